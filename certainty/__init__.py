@@ -1,0 +1,76 @@
+"""How sure does this text say it is? Certainty cues, levels and holders in English.
+
+>>> import certainty
+>>> doc = certainty.annotate("Rain is unlikely.")
+>>> doc.sentences[0].spans[0].kind
+'likelihood'
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from certainty.errors import (
+    CertaintyError,
+    InputError,
+    LexiconError,
+    ModelError,
+    ScaleError,
+    TextError,
+)
+from certainty.types import Estimate, Sentence, Source, Span
+
+if TYPE_CHECKING:
+    from certainty.annotate import Annotator, annotate
+    from certainty.data import scale, scale_names
+    from certainty.document import Document
+    from certainty.lexicon import Lexicon
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Annotator",
+    "CertaintyError",
+    "Document",
+    "Estimate",
+    "InputError",
+    "Lexicon",
+    "LexiconError",
+    "ModelError",
+    "ScaleError",
+    "Sentence",
+    "Source",
+    "Span",
+    "TextError",
+    "annotate",
+    "default_lexicon",
+    "read_lexicon",
+    "scale",
+    "scale_names",
+]
+
+_LAZY = {
+    "Annotator": "certainty.annotate",
+    "Document": "certainty.document",
+    "Lexicon": "certainty.lexicon",
+    "annotate": "certainty.annotate",
+    "default_lexicon": "certainty.data",
+    "read_lexicon": "certainty.data",
+    "scale": "certainty.data",
+    "scale_names": "certainty.data",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load the annotator when it is first asked for, so that importing stays quick."""
+    if name not in _LAZY:
+        raise AttributeError(f"module 'certainty' has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(_LAZY[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

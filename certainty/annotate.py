@@ -1,0 +1,331 @@
+"""The annotator: from a text to a `Document`, sentence by sentence."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from certainty import data, tokens
+from certainty.compose import Placed, compose
+from certainty.context import OTHER_READING, Cue, Surroundings, View, apply_rules
+from certainty.cues import Match, Trie, resolve
+from certainty.document import Document
+from certainty.errors import TextError
+from certainty.lexicon import Entry, Lexicon, Pseudo
+from certainty.model import Model, read_model
+from certainty.numbers import Stated, find_numbers
+from certainty.scales import Scale
+from certainty.scope import find_scope, takes_clause
+from certainty.score import confidence_of, sentence_certainty
+from certainty.sentences import split
+from certainty.sources import Attribution, Reporters, find_sources, source_at
+from certainty.types import Estimate, Sentence, Source, Span
+
+Settings = tuple[Any, Any, Any, float]
+#: Only a cue more probably epistemic than not moves a number, whatever is shown.
+ALIVE = 0.5
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A lexicon made ready for matching."""
+
+    lexicon: Lexicon
+    trie: Trie[Entry | Pseudo]
+    around: Surroundings
+    reporters: Reporters
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> Compiled:
+        """Compile once; the result is only read."""
+        phrases = [(row.phrase, row) for row in (*lexicon.cues, *lexicon.pseudo)]
+        return cls(lexicon, Trie(phrases), Surroundings.of(lexicon), Reporters.of(lexicon.verbs))
+
+
+@cache
+def _default() -> Compiled:
+    return Compiled.of(data.default_lexicon())
+
+
+class Annotator:
+    """Annotates texts on one scale; an immutable, picklable value.
+
+    ``scale`` is a name (``certainty.scales()`` lists them) or a `Scale`; ``lexicon`` a
+    `Lexicon` or a path to a CSV file that replaces the shipped one; ``model`` a `Model`
+    or a path; candidates whose epistemic probability is below ``threshold`` in [0, 1]
+    are left out.
+
+    >>> Annotator(scale="phia")("Rain is unlikely.").sentences[0].level is None
+    True
+    """
+
+    def __init__(
+        self,
+        *,
+        scale: str | Scale = "readers",
+        lexicon: Lexicon | str | Path | None = None,
+        model: Model | str | Path | None = None,
+        threshold: float = 0.5,
+    ) -> None:
+        if not 0 <= threshold <= 1:
+            raise ValueError(f"threshold {threshold!r} is outside [0, 1]; 0 shows all candidates")
+        self._settings: Settings = (scale, lexicon, model, threshold)
+        self._scale = scale if isinstance(scale, Scale) else data.scale(scale)
+        self._compiled = _default() if lexicon is None else Compiled.of(data.lexicon(lexicon))
+        self._model = data.default_model() if model is None else _model(model)
+        self._threshold = threshold
+        self._abbreviations = data.abbreviations()
+        self._prescribed = _prescribed(self._scale, self._compiled.lexicon)
+
+    def __reduce__(self) -> tuple[Any, Settings]:
+        return _rebuild, self._settings
+
+    def __repr__(self) -> str:
+        return f"Annotator(scale={self.scale!r}, threshold={self._threshold:g})"
+
+    @property
+    def scale(self) -> str:
+        """The name of the scale."""
+        return self._scale.name
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The lexicon in use."""
+        return self._compiled.lexicon
+
+    def __call__(self, text: str) -> Document:
+        """Annotate one text; raises `TextError` for anything but a ``str``."""
+        _check_text(text)
+        lowered = tokens.lower(text)
+        sentences = tuple(
+            self._sentence(text, lowered, start, end)
+            for start, end in split(text, self._abbreviations)
+        )
+        return Document(text, sentences, self.scale)
+
+    def pipe(
+        self,
+        texts: Iterable[str],
+        *,
+        batch_size: int = 256,
+        n_jobs: int = 1,
+        progress: bool = False,
+    ) -> Iterator[Document]:
+        """Annotate a stream of texts, lazily and in order, in ``n_jobs`` processes.
+
+        ``progress`` needs the extra ``certainty-text[progress]``.
+        """
+        from certainty.engines.batch import run
+
+        return run(self, texts, batch_size=batch_size, n_jobs=n_jobs, progress=progress)
+
+    def _sentence(self, text: str, lowered: str, start: int, end: int) -> Sentence:
+        words = tokens.words(lowered, start, end)
+        matches = self._compiled.trie.find(words)
+        stated = find_numbers(text, start, end)
+        view = View(text, lowered, start, end, words)
+        cues = self._cues(view, matches, stated)
+        sources = find_sources(words, self._compiled.reporters)
+        return self._assemble(view, cues, sources)
+
+    def _cues(
+        self, view: View, matches: Sequence[Match[Entry | Pseudo]], stated: Sequence[Stated]
+    ) -> list[Cue]:
+        """All candidates of a sentence after the model and the rules."""
+        if not matches and not stated:
+            return []
+        pseudo = [m for m in matches if isinstance(m.value, Pseudo)]
+        numeric = [_numeric(view, number) for number in stated]
+        covered = {word for cue in numeric for word in range(cue.first, cue.last)}
+        entries = [
+            m
+            for m in matches
+            if isinstance(m.value, Entry) and covered.isdisjoint(range(m.first, m.last))
+        ]
+        cues = [self._cue(view, match, pseudo) for match in resolve(_yielding(entries))]
+        if numeric:
+            cues = sorted([*cues, *numeric], key=lambda cue: cue.first)
+        return _without_overlap(cues)
+
+    def _cue(self, view: View, match: Match[Any], pseudo: Sequence[Match[Any]]) -> Cue:
+        first, last, entry = match
+        struck = any(
+            p.first <= first and last <= p.last and p.last - p.first > last - first for p in pseudo
+        )
+        epistemic = (
+            OTHER_READING if struck else self._model.epistemic(view.words, first, last, entry)
+        )
+        estimate = self._prescribed.get(entry.id, entry.estimate)
+        cue = Cue(first, last, first, entry, estimate, epistemic)
+        return apply_rules(view, cue, self._compiled.around)
+
+    def _assemble(
+        self, view: View, cues: Sequence[Cue], sources: Sequence[Attribution]
+    ) -> Sentence:
+        placed = [_place(view, cue, sources) for cue in cues]
+        alive = [place for place in placed if place.cue.epistemic >= ALIVE]
+        composed = dict(zip((id(place) for place in alive), compose(alive)))
+        certainty = sentence_certainty(view, alive, list(composed.values()))
+        hedged, weasel = self._model.sentence(
+            view.words, [(cue.entry, cue.epistemic) for cue in cues]
+        )
+        return Sentence(
+            start=view.start,
+            end=view.end,
+            text=view.text[view.start : view.end],
+            certainty=certainty,
+            level=self._scale.level(certainty.mean) if certainty else None,
+            hedged=hedged,
+            weasel=weasel,
+            confidence=confidence_of(alive),
+            source=_holder(view, max(sources, key=_width)) if sources else None,
+            spans=tuple(
+                self._span(view, place, composed.get(id(place), (place.cue.estimate, 0))[0], sources)
+                for place in placed
+                if place.cue.epistemic >= self._threshold
+            ),
+        )
+
+    def _span(
+        self,
+        view: View,
+        place: Placed,
+        number: Estimate | None,
+        sources: Sequence[Attribution],
+    ) -> Span:
+        cue = place.cue
+        start, end = view.slice(cue.first, cue.last)
+        held = next((a for a in sources if cue.first <= a.trigger < cue.last), None)
+        held = held or source_at(sources, cue.first)
+        return Span(
+            start=start,
+            end=end,
+            text=view.text[start:end],
+            kind=cue.entry.kind,
+            probability=number,
+            basis="scale" if cue.entry.id in self._prescribed else cue.entry.basis,
+            entry=cue.entry.id,
+            epistemic=cue.epistemic,
+            negated=cue.negated,
+            scope=view.slice(*place.scope) if place.scope else None,
+            source=_holder(view, held) if held else None,
+        )
+
+
+def annotate(text: str, *, scale: str | Scale = "readers") -> Document:
+    """Annotate one text with the shipped lexicon and model.
+
+    ``scale`` is "readers" or the name of an official scale. Raises `TextError` for
+    anything but a ``str`` and `ScaleError` for an unknown scale.
+
+    >>> doc = annotate("Officials say the bridge will probably hold.")
+    >>> [(span.text, span.kind) for span in doc.sentences[0].spans]
+    [('will', 'modal'), ('probably', 'likelihood')]
+    """
+    return (_shared(scale) if isinstance(scale, str) else Annotator(scale=scale))(text)
+
+
+@cache
+def _shared(scale: str) -> Annotator:
+    return Annotator(scale=scale)
+
+
+def _rebuild(scale: Any, lexicon: Any, model: Any, threshold: float) -> Annotator:
+    return Annotator(scale=scale, lexicon=lexicon, model=model, threshold=threshold)
+
+
+def _prescribed(scale: Scale, lexicon: Lexicon) -> dict[str, Estimate]:
+    """What the scale prescribes for the lexicon's entries; nothing on "readers"."""
+    written = {entry.id: scale.estimate(entry.term) for entry in lexicon.cues if entry.term}
+    return {name: estimate for name, estimate in written.items() if estimate}
+
+
+def _model(model: Model | str | Path) -> Model:
+    return model if isinstance(model, Model) else read_model(model)
+
+
+def _check_text(text: object) -> None:
+    if isinstance(text, str):
+        return
+    advice = {
+        bytes: "decode it first, as in text.decode('utf-8')",
+        list: "use Annotator().pipe(texts) for many texts",
+        tuple: "use Annotator().pipe(texts) for many texts",
+    }.get(type(text), "give one str")
+    raise TextError(f"text is {type(text).__name__}, not str; {advice}")
+
+
+def _yielding(matches: Sequence[Match[Any]]) -> list[Match[Any]]:
+    """A weasel gives its verb up to a cue of another kind: "some | believe that"."""
+    kept = []
+    for match in matches:
+        if match.value.kind == "weasel":
+            inner = [
+                m.first
+                for m in matches
+                if match.first < m.first < match.last and m.value.kind != "weasel"
+            ]
+            match = match._replace(last=min(inner, default=match.last))
+        kept.append(match)
+    return kept
+
+
+def _place(view: View, cue: Cue, sources: Sequence[Attribution]) -> Placed:
+    follows = takes_clause(cue.entry.kind, view.words[cue.last - 1], view.words[cue.head])
+    scope = find_scope(
+        view.words,
+        cue.first,
+        cue.last,
+        follows=follows,
+        clauses=view.clauses,
+        attributions=sources,
+    )
+    return Placed(cue, scope, follows)
+
+
+def _numeric(view: View, number: Stated) -> Cue:
+    first = bisect_left(view.spans, (number.start + 1,)) - 1
+    first += view.spans[first][1] <= number.start if first >= 0 else 1
+    last = bisect_left(view.spans, (number.end,))
+    estimate = Estimate(number.mid, number.low, number.high)
+    return Cue(first, max(last, first + 1), first, _numeric_entry(number.rule), estimate)
+
+
+@cache
+def _numeric_entry(rule: str) -> Entry:
+    return Entry(
+        rule, rule, "numeric", None, "stated", "the text itself", "", "", None, "", "", "numbers"
+    )
+
+
+def _without_overlap(cues: Sequence[Cue]) -> list[Cue]:
+    """Cues in order; one that a neighbour's modifiers grew over is cut back to its core."""
+    kept: list[Cue] = []
+    for cue in cues:
+        if kept and cue.first < kept[-1].last:
+            if cue.head < kept[-1].last:
+                continue
+            cue = Cue(
+                kept[-1].last,
+                cue.last,
+                cue.head,
+                cue.entry,
+                cue.estimate,
+                cue.epistemic,
+                cue.negated,
+            )
+        kept.append(cue)
+    return kept
+
+
+def _width(attribution: Attribution) -> int:
+    return attribution.content[1] - attribution.content[0]
+
+
+def _holder(view: View, attribution: Attribution) -> Source:
+    start, end = view.slice(*attribution.holder)
+    return Source(view.text[start:end], start, end)

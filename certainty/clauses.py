@@ -1,0 +1,87 @@
+"""A sentence as words in clauses, cut by punctuation and conjunctions alone.
+
+No parser stands behind this: a clause opens at hard punctuation, at a subordinator,
+and at a conjunction that starts a new subject. What opens a clause tells whether its
+claim is the sentence's own or hangs under another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+HARD = frozenset(";:()[]{}—–\"“”„«»|") | {"-", "..."}
+SUBORDINATORS = frozenset(
+    "because although though whereas while unless if when which who whose whom where "
+    "whether since until lest whilst".split()
+)
+#: Openers of clauses whose claim hangs under another one.
+HANGING = SUBORDINATORS - {"whether"} | {"("}
+COORDINATORS = frozenset({"but", "and", "or", "yet", "so", "nor"})
+SUBJECTS = frozenset("i you he she it we they there this that these those".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words ``first`` to ``last`` (exclusive); ``opener`` is the word that opened it."""
+
+    first: int
+    last: int
+    opener: str
+
+    @property
+    def hanging(self) -> bool:
+        """Whether its claim is subordinate to another clause's."""
+        return self.opener in HANGING
+
+
+def find_clauses(words: Sequence[str]) -> tuple[Clause, ...]:
+    """Cut a sentence's words into clauses, in order and without gaps.
+
+    >>> [c.opener for c in find_clauses("if it rains , we may stay".split())]
+    ['if', ',']
+    """
+    starts, openers = [0], [words[0] if words and words[0] in SUBORDINATORS else ""]
+    opener = openers[0]
+    for at in range(1, len(words)):
+        word = words[at]
+        if word in HARD:
+            new = word
+        elif word in SUBORDINATORS:
+            new = word
+        elif word == "," and opener in HANGING:
+            new = ","
+        elif word in COORDINATORS and _starts_clause(words, at):
+            new = word
+        else:
+            continue
+        if at == starts[-1] + 1 and opener in ("", ","):  # ", which" is one opening
+            openers[-1] = opener = new
+            continue
+        starts.append(at)
+        openers.append(new)
+        opener = new
+    ends = [*starts[1:], len(words)]
+    return tuple(Clause(*parts) for parts in zip(starts, ends, openers))
+
+
+def clause_at(clauses: Sequence[Clause], word: int) -> Clause:
+    """The clause that holds a word."""
+    for clause in clauses:
+        if word < clause.last:
+            return clause
+    return clauses[-1]
+
+
+def _starts_clause(words: Sequence[str], at: int) -> bool:
+    if words[at] == "but":
+        return True
+    after = words[at + 1] if at + 1 < len(words) else ""
+    if after in SUBJECTS:
+        return True
+    return words[at - 1] == "," and not _in_list(words, at)
+
+
+def _in_list(words: Sequence[str], at: int) -> bool:
+    """Whether a comma stands close before ", and", as in "men, arms, and fuel"."""
+    return "," in words[max(0, at - 6) : at - 1]

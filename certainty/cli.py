@@ -1,0 +1,125 @@
+"""The command line: ``certainty annotate``, ``certainty lexicon check``, ``certainty scales``.
+
+Data goes to standard output, words to standard error. Exit status: 0 fine, 1 faults
+found by a check, 2 misuse or unreadable input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from certainty import __version__
+from certainty.errors import CertaintyError, LexiconError
+
+FINE, FAULTS, MISUSE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit status."""
+    options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+    except LexiconError as error:
+        print(error, file=sys.stderr)
+        return FAULTS if options.run is _check else MISUSE
+    except CertaintyError as error:
+        print(f"certainty: {error}", file=sys.stderr)
+        return MISUSE
+    except BrokenPipeError:  # the reader has seen enough, as in `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    else:
+        return status
+    return FINE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="certainty", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"certainty {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _annotate_parser(commands)
+    lexicon = commands.add_parser("lexicon", help="check lexicon files")
+    actions = lexicon.add_subparsers(required=True, metavar="ACTION")
+    check = actions.add_parser("check", help="report every fault of lexicon files")
+    check.add_argument("files", nargs="*", help="CSV files; none: the shipped lexicon")
+    check.set_defaults(run=_check)
+    scales = commands.add_parser("scales", help="list the scales")
+    scales.set_defaults(run=_scales)
+    return parser
+
+
+def _annotate_parser(commands: Any) -> None:
+    annotate = commands.add_parser("annotate", help="annotate a text")
+    annotate.add_argument("file", metavar="FILE", help="a UTF-8 text, a .jsonl file, or -")
+    annotate.add_argument("--scale", default="readers", help="a scale's name (default readers)")
+    annotate.add_argument("--format", choices=("jsonl", "pretty", "html"), default="jsonl")
+    annotate.add_argument("--lines", action="store_true", help="one document per line")
+    annotate.add_argument("--field", default="text", help="the field that holds the text")
+    annotate.add_argument("--lexicon", help="a CSV file of your own to add to the lexicon")
+    annotate.add_argument("--model", help="a model file to use instead of the shipped one")
+    annotate.add_argument("--threshold", type=float, default=0.5, help="default 0.5; 0 shows all")
+    annotate.set_defaults(run=_annotate)
+
+
+def _annotate(options: argparse.Namespace) -> int:
+    from certainty.annotate import Annotator
+    from certainty.data import default_lexicon, read_lexicon
+    from certainty.formats.texts import read_texts
+
+    if not 0 <= options.threshold <= 1:
+        print("certainty: --threshold must lie in [0, 1]", file=sys.stderr)
+        return MISUSE
+    lexicon = options.lexicon and default_lexicon() | read_lexicon(options.lexicon)
+    annotator = Annotator(
+        scale=options.scale, lexicon=lexicon, model=options.model, threshold=options.threshold
+    )
+    write = {"jsonl": _jsonl, "pretty": _pretty, "html": _html}[options.format]
+    for text in read_texts(options.file, lines=options.lines, field=options.field):
+        write(annotator(text.text), text)
+    return FINE
+
+
+def _jsonl(document: Any, text: Any) -> None:
+    from certainty.formats.jsonl import to_lines
+
+    for line in to_lines(document, name=text.name, meta=text.meta):
+        print(line)
+
+
+def _pretty(document: Any, text: Any) -> None:
+    from certainty.render import to_terminal
+
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    print(to_terminal(document, colour=colour))
+
+
+def _html(document: Any, text: Any) -> None:
+    from certainty.render import to_html
+
+    print(to_html(document))
+
+
+def _check(options: argparse.Namespace) -> int:
+    data = import_module("certainty.data")
+    if not options.files:
+        lexicon = data.default_lexicon()
+    else:
+        lexicon = data.read_lexicon(*[Path(file) for file in options.files])
+    print(f"no problems: {lexicon!r}")
+    return FINE
+
+
+def _scales(options: argparse.Namespace) -> int:
+    data = import_module("certainty.data")
+    for name in data.scale_names():
+        print(f"{name}\t{data.scale(name).title}")
+    return FINE

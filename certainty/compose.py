@@ -1,0 +1,95 @@
+"""One number for cues that stand on each other.
+
+Three rules, in order: a modal that only carries another cue ("will probably") gives
+way to it; two weak hedges of one clause are heard as one ("may possibly"); a cue in
+the scope of another is embedded in it. How much of the outer cue's number counts
+depends on its kind: a holder's belief or a report hands a graded claim on almost as
+worded (`INHERITED`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from certainty.context import Cue
+from certainty.estimates import agree, embed
+from certainty.types import Estimate
+
+#: Modals that give way to any other cue of their clause.
+CARRIERS = frozenset("will would shall should can must going-to".split())
+#: Share of the outer cue's doubt that a graded claim inside it inherits (judgement,
+#: after the 30 to 75 % pull to the middle that Herbstritt & Franke 2019 saw).
+INHERITED = {"belief": 0.2, "hearsay": 0.4, "evidential": 0.4, "booster": 0.2, "prediction": 0.6}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A cue with its scope in words; ``follows`` where the scope lies behind it."""
+
+    cue: Cue
+    scope: tuple[int, int] | None
+    follows: bool
+
+
+def compose(placed: Sequence[Placed]) -> list[tuple[Estimate | None, int]]:
+    """Each cue's composed number and its claim: the index of the innermost cue on it."""
+    parents = [_parent(placed, i) for i in range(len(placed))]
+    claims = list(range(len(placed)))
+    for i in reversed(range(len(placed))):
+        parent = parents[i]
+        if parent is not None:
+            claims[parent] = claims[i]
+    numbers = [_number(placed, parents, i) for i in range(len(placed))]
+    return [(numbers[claims[i]], claims[i]) for i in range(len(placed))]
+
+
+def _parent(placed: Sequence[Placed], inner: int) -> int | None:
+    """The nearest cue with a number that scopes over this one."""
+    if placed[inner].cue.estimate is None:
+        return None
+    for outer in range(inner - 1, -1, -1):
+        if placed[outer].cue.estimate is not None and _over(placed[outer], placed[inner]):
+            return outer
+    return None
+
+
+def _number(
+    placed: Sequence[Placed], parents: Sequence[int | None], inner: int
+) -> Estimate | None:
+    """The number of a claim under all that scopes over it, from the inside out."""
+    below, parent = placed[inner].cue.estimate, parents[inner]
+    while parent is not None and below is not None:
+        outer = placed[parent]
+        assert outer.cue.estimate is not None
+        if _carries(placed[inner].cue):
+            below, inner = outer.cue.estimate, parent
+        elif outer.follows or not _carries(outer.cue):
+            below = _join(outer, outer.cue.estimate, placed[inner], below)
+        parent = parents[parent]
+    return below
+
+
+def _over(outer: Placed, inner: Placed) -> bool:
+    """Whether the inner cue's claim is part of the outer cue's."""
+    if outer.scope is None or inner.scope is None:
+        return False
+    inside = outer.scope[0] <= inner.cue.first < outer.scope[1]
+    if outer.follows:
+        return inside and inner.scope[1] <= outer.scope[1]
+    return inside and not inner.follows and inner.scope[0] <= outer.scope[0]
+
+
+def _join(outer: Placed, above: Estimate, inner: Placed, below: Estimate) -> Estimate:
+    kinds = (outer.cue.entry.kind, inner.cue.entry.kind)
+    same_side = (above.mean <= 0.5) == (below.mean <= 0.5)
+    if not outer.follows and same_side and "modal" in kinds:
+        return agree(above, below)
+    doubt = 1 - above.mean
+    if above.mean >= 0.5:
+        doubt *= INHERITED.get(kinds[0], 1.0)
+    return embed(1 - doubt, below)
+
+
+def _carries(cue: Cue) -> bool:
+    return cue.entry.kind == "modal" and cue.entry.id in CARRIERS and not cue.negated

@@ -1,0 +1,190 @@
+"""What the words around a cue do to it: an ordered tuple of small rules.
+
+A rule is ``(View, Cue) -> Cue`` and gives the cue back unchanged where it does not
+apply. Rules read data (modifiers, negators), never each other; their order is that of
+`RULES`, nearest words first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TypeVar
+
+from certainty.clauses import Clause, find_clauses
+from certainty.estimates import mix, negate, shift
+from certainty.lexicon import Entry, Lexicon, Modifier, Negator
+from certainty.patterns import expand
+from certainty.tokens import spans
+from certainty.types import Estimate
+
+#: What is left of a cue's epistemic probability where a rule finds another reading.
+OTHER_READING = 0.02
+NEGATIONS = frozenset("not never no nor neither hardly scarcely nothing".split())
+#: Capitalised inside a sentence these are a month or a name.
+NAMES = frozenset({"may", "will", "might", "must", "can", "hope", "faith"})
+#: Kinds that say nothing a negation could turn.
+UNSIGNED = frozenset({"conditional", "approximator", "weasel"})
+_LONGEST_LEFT = 4
+T = TypeVar("T")
+_WORDS = re.compile(r"[a-z']+")
+
+
+@dataclass(frozen=True)
+class View:
+    """One sentence as the rules see it: its words, where they are, and its clauses."""
+
+    text: str
+    lowered: str
+    start: int
+    end: int
+    words: Sequence[str]
+
+    @cached_property
+    def spans(self) -> Sequence[tuple[int, int]]:
+        """The offsets of the words, one for one; worked out when first asked for."""
+        return spans(self.lowered, self.start, self.end)
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses of the sentence, cut when first asked for."""
+        return find_clauses(self.words)
+
+    def slice(self, first: int, last: int) -> tuple[int, int]:
+        """The offsets of words ``first`` to ``last`` (exclusive)."""
+        return self.spans[first][0], self.spans[last - 1][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue on its way to a span: words ``first`` to ``last``, its core from ``head``."""
+
+    first: int
+    last: int
+    head: int
+    entry: Entry
+    estimate: Estimate | None
+    epistemic: float = 1.0
+    negated: bool = False
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Modifiers and negators by their words, for a look to the left of a cue."""
+
+    modifiers: Mapping[tuple[str, ...], Modifier] = field(default_factory=dict)
+    negators: Mapping[tuple[str, ...], Negator] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> Surroundings:
+        """Made once from a lexicon."""
+        return cls(
+            {words: m for m in lexicon.modifiers for words in expand(m.phrase)},
+            {words: n for n in lexicon.negators for words in expand(n.phrase)},
+        )
+
+
+Rule = Callable[[View, Cue, Surroundings], Cue]
+
+
+def apply_rules(view: View, cue: Cue, around: Surroundings) -> Cue:
+    """The cue after all rules."""
+    for rule in RULES:
+        cue = rule(view, cue, around)
+    return cue
+
+
+def inside_compound(view: View, cue: Cue, around: Surroundings) -> Cue:
+    """A part of a hyphenated word is no cue: "a must-have", "would-be"."""
+    text = view.text
+    start, end = view.slice(cue.first, cue.last)
+    before = start > view.start + 1 and text[start - 1] == "-" and text[start - 2].isalnum()
+    after = end + 1 < view.end and text[end] == "-" and text[end + 1].isalnum()
+    if (before or after) and cue.entry.kind != "confidence":
+        return replace(cue, epistemic=OTHER_READING)
+    return cue
+
+
+def proper_name(view: View, cue: Cue, around: Surroundings) -> Cue:
+    """A capital inside a sentence makes a name of "May" or "Will"."""
+    if cue.last - cue.first > 1 or view.words[cue.first] not in NAMES:
+        return cue
+    start, end = view.slice(cue.first, cue.last)
+    word = view.text[start:end]
+    if not word[0].isupper() or word.isupper() or _starts_speech(view, cue.first):
+        return cue
+    if _title_case(view):
+        return cue
+    return replace(cue, epistemic=OTHER_READING)
+
+
+def modified(view: View, cue: Cue, around: Surroundings) -> Cue:
+    """Intensifiers and downtoners to the left join the cue and move its number."""
+    if cue.entry.kind in UNSIGNED or cue.entry.kind == "numeric":
+        return cue
+    while True:
+        found = _left_of(view.words, cue.first, around.modifiers)
+        if found is None:
+            return cue
+        first, modifier = found
+        estimate = cue.estimate and shift(cue.estimate, modifier.shift)
+        cue = replace(cue, first=first, estimate=estimate)
+
+
+def negated(view: View, cue: Cue, around: Surroundings) -> Cue:
+    """A negator beside the cue or filling its adverb slot turns its number.
+
+    One that the phrase itself holds ("no plans to") is in its number already.
+    """
+    if cue.entry.kind in UNSIGNED:
+        return cue
+    inside = NEGATIONS.intersection(view.words[cue.head : cue.last])
+    own = inside.intersection(_WORDS.findall(cue.entry.phrase.replace("cannot", "can not")))
+    found = _left_of(view.words, cue.first, around.negators)
+    if found is not None and found[1].scope == "cue":
+        first, strength = found[0], found[1].strength
+    elif inside - own:
+        first, strength = cue.first, 1.0
+    else:
+        return replace(cue, negated=True) if own and cue.entry.kind != "booster" else cue
+    estimate = cue.estimate and negate(cue.estimate, strength=strength)
+    return replace(cue, first=first, estimate=estimate, negated=not own)
+
+
+def less_than(view: View, cue: Cue, around: Surroundings) -> Cue:
+    """A cue inside a comparison with another ("more likely than") tells no number of its own."""
+    if cue.entry.kind != "likelihood" or cue.estimate is None or cue.last >= len(view.words):
+        return cue
+    if view.words[cue.last] != "than" or view.words[cue.first] not in ("more", "less"):
+        return cue
+    vague = Estimate(0.5, 0.1, 0.9)
+    return replace(cue, estimate=mix(cue.estimate, vague, 0.5))
+
+
+RULES: tuple[Rule, ...] = (inside_compound, proper_name, modified, negated, less_than)
+
+
+def _left_of(
+    words: Sequence[str], first: int, table: Mapping[tuple[str, ...], T]
+) -> tuple[int, T] | None:
+    """The longest phrase of ``table`` that ends just before word ``first``."""
+    for size in range(min(_LONGEST_LEFT, first), 0, -1):
+        value = table.get(tuple(words[first - size : first]))
+        if value is not None:
+            return first - size, value
+    return None
+
+
+def _starts_speech(view: View, first: int) -> bool:
+    """Whether a word opens the sentence or a quotation, where a capital says nothing."""
+    return all(not word[0].isalnum() for word in view.words[:first]) or (
+        not view.words[first - 1][0].isalnum() and view.words[first - 1] != ","
+    )
+
+
+def _title_case(view: View) -> bool:
+    """Whether most longer words of the sentence are capitalised, as in a headline."""
+    longer = [view.text[s] for s, e in view.spans if e - s > 3]
+    return len(longer) > 3 and sum(c.isupper() for c in longer) >= 0.8 * len(longer)

@@ -1,0 +1,146 @@
+"""Find the lexicon's phrases in a sentence's words: longest match over a token trie.
+
+The rule for overlaps: of the matches that begin at one word the longest wins; of
+matches that overlap, the one with more words wins, then the one that begins first,
+then the one that stands first in the lexicon. A pseudo-cue strikes out a cue that
+lies inside it unless the cue is the longer of the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+from certainty.patterns import ADVERB, ANY, NUMBER, classes, expand, members
+
+T = TypeVar("T")
+Node = dict[str, "Node | int"]  # type: ignore[misc]
+_END = ""
+#: Words that a gap may not cross: it stays inside a clause.
+_BREAKS = frozenset(",;:.!?()[]{}\"“”„«»—–-|")
+
+
+class Match(NamedTuple, Generic[T]):
+    """``value`` matched the words ``first`` (inclusive) to ``last`` (exclusive)."""
+
+    first: int
+    last: int
+    value: T
+
+
+class Start(NamedTuple):
+    """What may follow a phrase's first word: a gate before the walk through the trie.
+
+    ``always`` where the first word is a phrase already or a gap follows; ``open`` are
+    the open classes that may follow, whose members no set can list.
+    """
+
+    nodes: list[Node]
+    seconds: frozenset[str]
+    always: bool
+    open: bool
+
+    def admits(self, word: str) -> bool:
+        """Whether a phrase can go on with this second word."""
+        return word in self.seconds or (self.open and bool(classes(word)))
+
+
+class Trie(Generic[T]):
+    """Phrases compiled for matching; built once, then only read.
+
+    >>> trie = Trie([("very likely", 1), ("likely", 2)])
+    >>> [tuple(match) for match in trie.find(["it", "is", "very", "likely"])]
+    [(2, 4, 1), (3, 4, 2)]
+    """
+
+    def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
+        self._values: list[T] = []
+        root: Node = {}
+        for phrase, value in phrases:
+            self._values.append(value)
+            for words in expand(phrase):
+                _insert(root, words, len(self._values) - 1)
+        self._starts = {word: _start(nodes) for word, nodes in _starts(root).items()}
+        self._number = self._starts.get(NUMBER)
+
+    def find(self, words: Sequence[str]) -> list[Match[T]]:
+        """The longest match at each word where one begins, in order."""
+        get = self._starts.get
+        found = []
+        size = len(words)
+        for first, word in enumerate(words):
+            start = get(word)
+            if start is None:
+                if self._number is None or not word[0].isdigit():
+                    continue
+                start = self._number
+            if start.always or (first + 1 < size and start.admits(words[first + 1])):
+                last, value = _longest(start.nodes, words, first + 1)
+                if value >= 0:
+                    found.append(Match(first, last, self._values[value]))
+        return found
+
+
+def resolve(matches: Sequence[Match[T]]) -> list[Match[T]]:
+    """Matches without overlap, by the rule at the head of this module."""
+    if len(matches) < 2:
+        return list(matches)
+    taken: set[int] = set()
+    kept = []
+    for match in sorted(matches, key=lambda m: (m.first - m.last, m.first)):
+        if taken.isdisjoint(range(match.first, match.last)):
+            taken.update(range(match.first, match.last))
+            kept.append(match)
+    return sorted(kept, key=lambda m: m.first)
+
+
+def _insert(node: Node, words: tuple[str, ...], value: int) -> None:
+    for word in words:
+        node = node.setdefault(word, {})  # type: ignore[assignment]
+    node.setdefault(_END, value)
+
+
+def _starts(root: Node) -> dict[str, list[Node]]:
+    """For each word a phrase may begin with, the nodes behind it."""
+    starts: dict[str, list[Node]] = {}
+    for word, node in root.items():
+        names = (*members(word), NUMBER) if word == NUMBER else tuple(members(word))
+        for name in names if word.startswith("{") else (word,):
+            starts.setdefault(name, []).append(node)  # type: ignore[arg-type]
+    return starts
+
+
+def _start(nodes: list[Node]) -> Start:
+    seconds = {word for node in nodes for word in node}
+    listed = {word for name in seconds if name.startswith("{") for word in members(name)}
+    return Start(
+        nodes,
+        frozenset(seconds | listed),
+        always=_END in seconds or ANY in seconds,
+        open=ADVERB in seconds or NUMBER in seconds,
+    )
+
+
+def _longest(nodes: list[Node], words: Sequence[str], at: int) -> tuple[int, int]:
+    """Where the longest phrase ends, and its value; the value is -1 where none does."""
+    best, value = at, -1
+    stack = [(node, at) for node in nodes]
+    while stack:
+        node, at = stack.pop()
+        end = node.get(_END)
+        if end is not None and (value < 0 or at > best or (at == best and end < value)):
+            best, value = at, end  # type: ignore[assignment]
+        if at == len(words) or (len(node) == 1 and end is not None):
+            continue
+        word = words[at]
+        child = node.get(word)
+        if child is not None:
+            stack.append((child, at + 1))  # type: ignore[arg-type]
+        for name in classes(word):
+            child = node.get(name)
+            if child is not None:
+                stack.append((child, at + 1))  # type: ignore[arg-type]
+        child = node.get(ANY)
+        if child is not None and word not in _BREAKS:
+            stack.append((child, at + 1))  # type: ignore[arg-type]
+    return best, value

@@ -1,0 +1,1 @@
+"""Annotate many texts: batches and processes on one machine."""

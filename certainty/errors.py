@@ -1,0 +1,44 @@
+"""Every error the library raises on purpose, in one family.
+
+A message says what was found, where, and what to do; the evidence is kept on
+the error as attributes, so that a program need not read the prose.
+"""
+
+from __future__ import annotations
+
+
+class CertaintyError(Exception):
+    """Base of every error of this library."""
+
+
+class TextError(CertaintyError, TypeError):
+    """What was given as text is not a ``str``."""
+
+
+class ScaleError(CertaintyError, ValueError):
+    """A scale or a term of a scale is unknown or ill-formed."""
+
+
+class ModelError(CertaintyError, ValueError):
+    """A model file is cut short, edited, or of another version."""
+
+
+class InputError(CertaintyError, ValueError):
+    """A file to annotate cannot be read; the message names file and line."""
+
+
+class LexiconError(CertaintyError, ValueError):
+    """One or more faults in lexicon files, all reported at once.
+
+    ``problems`` holds one line per fault: file, row, field and mend.
+    """
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        #: One line per fault, in file order.
+        self.problems = problems
+        noun = "problem" if len(problems) == 1 else "problems"
+        lines = "\n".join(f"  {line}" for line in problems)
+        super().__init__(f"{len(problems)} {noun} in the lexicon:\n{lines}")
+
+    def __reduce__(self) -> tuple[type[LexiconError], tuple[tuple[str, ...]]]:
+        return type(self), (self.problems,)

@@ -1,0 +1,135 @@
+"""Arithmetic of estimates: negate, shift, agree, embed.
+
+How readers combine words of certainty was measured for a few pairs only; each
+function names the study behind it and marks where the size is our judgement.
+"""
+
+from __future__ import annotations
+
+import math
+
+from certainty.types import Estimate
+
+#: What a flat assertion, affirmed or denied, is worth to a reader (judgement: a
+#: competitive-intelligence guide puts a plain statement of fact at 0.98 to 1, science
+#: readers rate sentences without a hedge 4.95 of 6, Pei & Jurgens 2021).
+FLAT = Estimate(0.97, 0.85, 1.0)
+#: Denying a near-certain word asserts doubt, not the opposite: "not certain" (judgement;
+#: no survey asked, and 1 - p is ruled out by the complement findings).
+NOT_CERTAIN = Estimate(0.4, 0.05, 0.8)
+NEAR_CERTAIN = 0.88
+#: Denying an unlikely word: "not improbable" (judgement, wide; no survey asked).
+NOT_UNLIKELY = Estimate(0.55, 0.2, 0.85)
+BELOW_EVEN = 0.35
+_FLOOR = 0.002
+
+
+def complement(estimate: Estimate) -> Estimate:
+    """The number of "not so".
+
+    >>> complement(Estimate(0.75, 0.5, 1.0))
+    Estimate(mean=0.25, low=0.0, high=0.5)
+    """
+    return Estimate(
+        round(1 - estimate.mean, 6), round(1 - estimate.high, 6), round(1 - estimate.low, 6)
+    )
+
+
+def negate(estimate: Estimate, *, strength: float = 1.0) -> Estimate:
+    """The number of a cue that is itself negated.
+
+    From ``BELOW_EVEN`` upwards it never exceeds the un-negated number; below, a double
+    negation lands near the middle.
+
+    Inside sentences the numbers of a word and its negation add to 97 to 100 (Belém et
+    al. 2024), so 1 - p serves between the ends. ``strength`` in [0, 1] is the
+    negator's: "hardly likely" is less than "not likely".
+    """
+    if estimate.mean >= NEAR_CERTAIN:
+        turned = NOT_CERTAIN
+    elif estimate.mean > 0.5:
+        turned = complement(estimate)
+    elif estimate.mean < BELOW_EVEN:
+        turned = NOT_UNLIKELY
+    else:
+        turned = Estimate(estimate.mean * 0.5, 0.0, estimate.high)
+    return mix(turned, estimate, strength)
+
+
+def shift(estimate: Estimate, log_odds: float) -> Estimate:
+    """Move away from the middle (positive) or towards it (negative), never across.
+
+    "likely" 0.73 to "very likely" 0.86 and "unlikely" 0.20 to "very unlikely" 0.12
+    (Belém et al. 2024) are both about 0.8 log-odds.
+    """
+    if not log_odds:
+        return estimate
+    centre = _logit(estimate.mean)
+    away = log_odds if centre >= 0 else -log_odds
+    moved = centre + away
+    if moved * centre < 0:
+        moved, away = 0.0, -centre
+    bounds = (_expit(_logit(value) + away) for value in (estimate.low, estimate.high))
+    low, high = bounds
+    return _ordered(_expit(moved), low, high)
+
+
+def agree(first: Estimate, second: Estimate) -> Estimate:
+    """Two hedges of one clause that say the same thing twice ("may possibly").
+
+    Modal concord: the pair is heard as one hedge, between the two.
+    """
+    return mix(first, second, 0.5)
+
+
+def embed(outer: float, inner: Estimate) -> Estimate:
+    """The number of a claim under a cue that gives the claim's wording ``outer``.
+
+    A reader who trusts the outer words takes the inner number, one who does not its
+    opposite: ``outer * p + (1 - outer) * (1 - p)``. Stacking so pulls towards the
+    middle and does not multiply (Herbstritt & Franke 2019), and "unlikely that … will
+    not" comes out high for the event.
+    """
+    spread = abs(2 * outer - 1)
+    mean = outer * inner.mean + (1 - outer) * (1 - inner.mean)
+    below, above = inner.mean - inner.low, inner.high - inner.mean
+    if outer < 0.5:
+        below, above = above, below
+    slack = 0.25 * (1 - spread)
+    return _ordered(mean, mean - below * max(spread, 0.5) - slack, mean + above + slack)
+
+
+def mix(first: Estimate, second: Estimate, weight: float) -> Estimate:
+    """``weight`` of the first and the rest of the second, bound by bound."""
+    rest = 1 - weight
+    return _ordered(
+        weight * first.mean + rest * second.mean,
+        weight * first.low + rest * second.low,
+        weight * first.high + rest * second.high,
+    )
+
+
+def average(estimates: list[Estimate]) -> Estimate:
+    """The plain mean of several claims' numbers, bound by bound."""
+    n = len(estimates)
+    return _ordered(
+        sum(e.mean for e in estimates) / n,
+        sum(e.low for e in estimates) / n,
+        sum(e.high for e in estimates) / n,
+    )
+
+
+def _ordered(mean: float, low: float, high: float) -> Estimate:
+    mean = min(max(mean, 0.0), 1.0)
+    return Estimate(
+        round(mean, 6), round(max(min(low, mean), 0.0), 6), round(min(max(high, mean), 1.0), 6)
+    )
+
+
+def _logit(p: float) -> float:
+    p = min(max(p, _FLOOR), 1 - _FLOOR)
+    return math.log(p / (1 - p))
+
+
+def _expit(x: float) -> float:
+    return 1 / (1 + math.exp(-x))

@@ -1,0 +1,1 @@
+"""What annotations look like outside Python, and how texts come in."""

@@ -1,0 +1,66 @@
+"""The wire format: one JSON object per sentence, keys in a fixed order.
+
+Floats are rounded to `PLACES` here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from certainty.document import SCHEMA, Document
+
+PLACES = 4
+
+
+def to_lines(
+    document: Document, *, name: str, meta: dict[str, Any] | None = None
+) -> Iterator[str]:
+    """The lines of a document, one per sentence, without line ends.
+
+    >>> from certainty import annotate
+    >>> next(to_lines(annotate("Rain is unlikely."), name="a.txt"))[:43]
+    '{"schema": 1, "doc": "a.txt", "index": 0, "'
+    """
+    for index, sentence in enumerate(document.sentences):
+        plain = sentence.to_dict()
+        line = {
+            "schema": SCHEMA,
+            "doc": name,
+            "index": index,
+            "start": plain["start"],
+            "end": plain["end"],
+            "text": plain["text"],
+            "certainty": plain["certainty"],
+            "scale": document.scale,
+            "level": plain["level"],
+            "hedged": plain["hedged"],
+            "weasel": plain["weasel"],
+            "confidence": plain["confidence"],
+            "source": plain["source"],
+            "spans": plain["spans"],
+        }
+        if meta is not None:
+            line["meta"] = meta
+        yield dump(_rounded(line))
+
+
+def dump(value: Any) -> str:
+    """JSON with readable characters; lone surrogates, which UTF-8 lacks, escaped."""
+    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value)
+    return text
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, float):
+        return round(value, PLACES)
+    if isinstance(value, dict):
+        return {key: item if key == "meta" else _rounded(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_rounded(item) for item in value]
+    return value

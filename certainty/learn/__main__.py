@@ -1,0 +1,69 @@
+"""``python -m certainty.learn``: make the shipped data anew from the corpora.
+
+``train --corpora DIR --out FILE`` fits the model, ``surveys --answers FILE --out FILE``
+pools the reader surveys, ``abbreviations --corpora DIR`` lists learnt abbreviations.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from certainty.errors import CertaintyError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit status."""
+    parser = argparse.ArgumentParser(prog="python -m certainty.learn", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    train = commands.add_parser("train", help="fit the model")
+    train.add_argument("--corpora", type=Path, required=True)
+    train.add_argument("--out", type=Path, required=True)
+    train.set_defaults(run=_train)
+    surveys = commands.add_parser("surveys", help="pool the reader surveys")
+    surveys.add_argument("--answers", type=Path, required=True)
+    surveys.add_argument("--out", type=Path, required=True)
+    surveys.set_defaults(run=_surveys)
+    abbreviations = commands.add_parser("abbreviations", help="learn abbreviations")
+    abbreviations.add_argument("--corpora", type=Path, required=True)
+    abbreviations.set_defaults(run=_abbreviations)
+    options = parser.parse_args(arguments)
+    try:
+        options.run(options)
+    except CertaintyError as error:
+        print(f"certainty: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _train(options: argparse.Namespace) -> None:
+    from certainty.data import default_lexicon
+    from certainty.learn.corpora import read_corpora
+    from certainty.learn.train import train, write_model
+
+    trained = train(read_corpora(options.corpora), default_lexicon())
+    write_model(trained, options.out)
+    for head, figures in trained.figures.items():
+        n, positive = trained.sizes[head]
+        shown = ", ".join(f"{name} {figure}" for name, figure in figures.items())
+        print(f"{head}: {n} examples, {positive} positive; grouped 5-fold: {shown}")
+    print(f"{options.out}: {options.out.stat().st_size} bytes")
+
+
+def _surveys(options: argparse.Namespace) -> None:
+    from certainty.learn.surveys import write_surveys
+
+    write_surveys(options.answers, options.out)
+
+
+def _abbreviations(options: argparse.Namespace) -> None:
+    from certainty.learn.abbreviations import learn_abbreviations
+
+    for abbreviation in learn_abbreviations(options.corpora):
+        print(abbreviation)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,92 @@
+"""Read the labelled corpora that the model is trained on.
+
+A corpus is ``<name>.<split>.jsonl.gz``, one sentence per line with its cues; offsets are
+code points. Documents are the groups of cross-validation, because corpora repeat each
+other's sentences.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from certainty.errors import InputError
+
+SPECULATION = frozenset({"speculation", "epistemic", "doxastic", "investigation"})
+#: Uses of a modal that MiST counts as statements of what is likely.
+EPISTEMIC_USES = frozenset({"speculation", "inference"})
+HEDGE_CORPORA = (
+    "bioscope_abstracts.all",
+    "bioscope_full_papers.all",
+    "szeged_wiki.train",
+    "szeged_factbank.train",
+)
+WEASEL_CORPUS = "conll2010_wiki.train"
+MODAL_CORPUS = "mist_modals.train"
+#: Wikipedia documents from this number on follow the practice of the evaluation set:
+#: the share of weasels among sentences with "often" or "may" doubles there.
+LATE_DOCUMENT = 1560
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """An annotated cue: offsets and the corpus's own type."""
+
+    start: int
+    end: int
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A labelled sentence; ``hedged`` and ``weasel`` are ``None`` where not annotated."""
+
+    text: str
+    corpus: str
+    document: str
+    labels: tuple[Label, ...]
+    hedged: bool | None = None
+    weasel: bool | None = None
+    late: bool = False
+
+
+def read_corpora(folder: Path) -> list[Example]:
+    """All training sentences under ``folder``; `InputError` names a corpus that is missing."""
+    names = (*HEDGE_CORPORA, WEASEL_CORPUS, MODAL_CORPUS)
+    missing = [n for n in names if not (folder / f"{n}.jsonl.gz").exists()]
+    if missing:
+        raise InputError(f"{folder}: lacks {', '.join(missing)}; give the folder of the corpora")
+    return [example for name in names for example in read_corpus(folder, name)]
+
+
+def read_corpus(folder: Path, name: str) -> Iterator[Example]:
+    """The sentences of one corpus."""
+    with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            if row["meta"].get("part") != "Title":  # titles were assumed certain, not read
+                yield _example(row, name)
+
+
+def _example(row: dict[str, object], name: str) -> Example:
+    meta: dict[str, str] = row["meta"]  # type: ignore[assignment]
+    cues: list[dict[str, object]] = row["cues"]  # type: ignore[assignment]
+    labels = tuple(Label(c["start"], c["end"], str(c["type"])) for c in cues)  # type: ignore[arg-type]
+    document = meta["doc"]
+    return Example(
+        text=str(row["text"]),
+        corpus=name.split(".")[0],
+        document=f"{'wiki' if 'wiki' in name else ''}{document}",
+        labels=labels,
+        hedged=any(label.type in SPECULATION for label in labels) if name in HEDGE_CORPORA else None,
+        weasel=bool(row["hedge"]) if name == WEASEL_CORPUS else None,
+        late=name == WEASEL_CORPUS and _number(document) >= LATE_DOCUMENT,
+    )
+
+
+def _number(document: str) -> int:
+    tail = document.rsplit("_", 1)[-1]
+    return int(tail) if tail.isdigit() else 0

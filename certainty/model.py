@@ -1,0 +1,195 @@
+"""The trained weights: read, checked, and applied with plain arithmetic.
+
+A model file is an ``.npz`` without pickles: a JSON head with format, version and
+hashes, and for each head the names of its features and their weights. Annotation
+sums the weights of the features at hand; scikit-learn is needed for training alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import math
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from certainty.errors import ModelError
+from certainty.features import cue_features, sentence_features
+from certainty.lexicon import Entry
+
+FORMAT = "certainty-linear"
+VERSION = 1
+HEADS = ("epistemic", "hedged", "weasel")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One logistic regression: weights by feature name, bias, and calibration.
+
+    The probability is ``expit(slope * (bias + sum of weights) + offset)``.
+    """
+
+    weights: Mapping[str, float]
+    bias: float
+    slope: float = 1.0
+    offset: float = 0.0
+
+    def probability(self, total: float) -> float:
+        """From the sum of the weights at hand to a calibrated probability."""
+        return _expit(self.slope * (self.bias + total) + self.offset)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Three heads and what is known of their making; immutable and picklable.
+
+    ``trained`` are the entries that the epistemic head has seen; any other cue has
+    ``prior``, or ``ambiguous_prior`` where the lexicon knows another reading of it.
+    """
+
+    heads: Mapping[str, Head]
+    trained: frozenset[str]
+    head: Mapping[str, Any]
+    prior: float = 0.97
+    ambiguous_prior: float = 0.85
+
+    def epistemic(self, words: Sequence[str], first: int, last: int, entry: Entry) -> float:
+        """How probable it is that this occurrence speaks of certainty."""
+        if entry.id not in self.trained:
+            return self.ambiguous_prior if entry.near_miss else self.prior
+        head = self.heads["epistemic"]
+        get = head.weights.get
+        features = cue_features(words, first, last, entry)
+        return head.probability(sum(get(name, 0.0) for name in features))
+
+    def sentence(
+        self, words: Sequence[str], cues: Sequence[tuple[Entry, float]]
+    ) -> tuple[float, float]:
+        """The probabilities ``hedged`` and ``weasel`` of a sentence."""
+        names, weighted = sentence_features(words, cues)
+        hedged, weasel = self.heads["hedged"], self.heads["weasel"]
+        return _score(hedged, names, weighted), _score(weasel, names, weighted)
+
+    @property
+    def digest(self) -> str:
+        """The sha256 of the weights, so that a result can name its model."""
+        return str(self.head["sha256"])
+
+
+def _score(head: Head, names: Sequence[str], weighted: Sequence[tuple[str, float]]) -> float:
+    get = head.weights.get
+    total = 0.0
+    for name in names:
+        total += get(name, 0.0)
+    for name, value in weighted:
+        total += value * get(name, 0.0)
+    return head.probability(total)
+
+
+def dump_model(model: Model) -> bytes:
+    """The bytes of a model file; the same model gives the same bytes."""
+    import numpy as np
+
+    arrays: dict[str, Any] = {}
+    for name in HEADS:
+        head = model.heads[name]
+        keys = sorted(head.weights)
+        arrays[f"{name}.names"] = np.frombuffer("\n".join(keys).encode(), np.uint8)
+        arrays[f"{name}.weights"] = np.array([head.weights[key] for key in keys], np.float16)
+        arrays[f"{name}.scale"] = np.array([head.bias, head.slope, head.offset], np.float64)
+    arrays["trained"] = np.frombuffer("\n".join(sorted(model.trained)).encode(), np.uint8)
+    about = {
+        **model.head,
+        "format": FORMAT,
+        "version": VERSION,
+        "sha256": _digest(arrays),
+        "prior": model.prior,
+        "ambiguous_prior": model.ambiguous_prior,
+    }
+    arrays["head"] = np.frombuffer(json.dumps(about, sort_keys=True).encode(), np.uint8)
+    return _zip(arrays)
+
+
+def load_model(data: bytes, *, name: str) -> Model:
+    """Read a model file; `ModelError` where it is cut short, edited or of another version."""
+    import numpy as np
+
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as archive:
+            arrays = {key: archive[key] for key in archive.files}
+        about = json.loads(arrays.pop("head").tobytes())
+    except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile) as error:
+        raise ModelError(
+            f"{name}: not a whole model file ({error}); train one with "
+            "`python -m certainty.learn train` or install the library anew"
+        ) from error
+    _check(about, arrays, name)
+    return Model(
+        heads={head: _head(arrays, head) for head in HEADS},
+        trained=frozenset(arrays["trained"].tobytes().decode().split("\n")),
+        head=about,
+        prior=about["prior"],
+        ambiguous_prior=about["ambiguous_prior"],
+    )
+
+
+def read_model(path: str | Path) -> Model:
+    """Read a model file from disk."""
+    path = Path(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ModelError(f"{path}: cannot be read ({error.strerror}); check the path") from error
+    return load_model(data, name=str(path))
+
+
+def _head(arrays: Mapping[str, Any], name: str) -> Head:
+    names = arrays[f"{name}.names"].tobytes().decode().split("\n")
+    bias, slope, offset = arrays[f"{name}.scale"].tolist()
+    weights = dict(zip(names, arrays[f"{name}.weights"].astype("float64").tolist()))
+    return Head(weights, bias, slope, offset)
+
+
+def _check(about: Mapping[str, Any], arrays: Mapping[str, Any], name: str) -> None:
+    if about.get("format") != FORMAT:
+        raise ModelError(f"{name}: format {about.get('format')!r} is not {FORMAT!r}")
+    if about.get("version") != VERSION:
+        raise ModelError(
+            f"{name}: version {about.get('version')!r} is not {VERSION}, the one this release "
+            "reads; install the release it was made with, or train it anew"
+        )
+    missing = [f"{h}.{part}" for h in HEADS for part in ("names", "weights", "scale")]
+    missing = [key for key in (*missing, "trained") if key not in arrays]
+    if missing:
+        raise ModelError(f"{name}: lacks {', '.join(missing)}; the file is cut short")
+    if about.get("sha256") != _digest(arrays):
+        raise ModelError(f"{name}: the weights do not match their hash; the file was edited")
+
+
+def _digest(arrays: Mapping[str, Any]) -> str:
+    digest = hashlib.sha256()
+    for key in sorted(arrays):
+        digest.update(key.encode())
+        digest.update(arrays[key].tobytes())
+    return digest.hexdigest()
+
+
+def _zip(arrays: Mapping[str, Any]) -> bytes:
+    """An ``.npz`` whose bytes depend on the arrays alone, not on the clock."""
+    import numpy as np
+
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for key in sorted(arrays):
+            member = io.BytesIO()
+            np.lib.format.write_array(member, arrays[key], allow_pickle=False)
+            archive.writestr(zipfile.ZipInfo(f"{key}.npy"), member.getvalue(), zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def _expit(x: float) -> float:
+    return 1 / (1 + math.exp(-x)) if x > -700 else 0.0

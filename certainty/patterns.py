@@ -1,0 +1,134 @@
+"""The little language of lexicon phrases, and what a phrase expands to.
+
+A phrase is a row of elements: a plain word, alternatives (``chance|chances``), an
+optional word (``very?``), or a slot: ``{be}`` any form of the verb, ``{adv}`` an
+optional adverb, ``{det}`` an optional determiner, ``{num}`` a number, ``{any:3}`` a
+gap of up to three words. Expansion leaves only words and the open classes below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import product
+
+from certainty.inflect import IRREGULAR, forms
+from certainty.tokens import tokenize
+
+ADVERB, NUMBER, DETERMINER, ANY = "{adv}", "{num}", "{det}", "{any}"
+BE, HAVE, DO = "{be}", "{have}", "{do}"
+MAX_GAP = 6
+MAX_VARIANTS = 2_000
+
+DETERMINERS = tuple("a an the this that these those any some our their his her its my your".split())
+NUMBER_WORDS = tuple(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
+    "hundred hundreds thousand thousands million millions billion billions trillion dozen "
+    "dozens half quarter".split()
+)
+#: Adverbs that do not end in -ly and may fill ``{adv}``; negators may too.
+ADVERBS = tuple(
+    "also already now still yet long once again often never not ever even just too then soon "
+    "always sometimes perhaps maybe far well much more most less least very quite rather almost "
+    "indeed therefore thus instead otherwise thereby once hardly scarcely barely".split()
+)
+#: Words in -ly that are no adverbs.
+NOT_ADVERBS = frozenset("family ally rally reply supply july italy assembly fly apply rely".split())
+
+_CLASSES: dict[str, tuple[str, ...]] = {}
+for _name, _members in (
+    (BE, IRREGULAR["be"]),
+    (HAVE, (*IRREGULAR["have"], "'s", "'d")),
+    (DO, IRREGULAR["do"]),
+    (DETERMINER, DETERMINERS),
+    (NUMBER, NUMBER_WORDS),
+    (ADVERB, ADVERBS),
+):
+    for _member in _members:
+        _CLASSES[_member] = (*_CLASSES.get(_member, ()), _name)
+
+_SLOT = re.compile(r"\{(?:(?P<name>[a-z]+)|any:(?P<gap>\d+))\}")
+_WORD = re.compile(r"[^\s{}|?]+")
+
+
+class PatternError(ValueError):
+    """A phrase that cannot be read; the message says what to do."""
+
+
+@lru_cache(maxsize=1 << 15)
+def classes(word: str) -> tuple[str, ...]:
+    """The word classes that a slot may ask for and ``word`` belongs to.
+
+    >>> classes("is"), classes("widely"), classes("12"), classes("tank")
+    (('{be}',), ('{adv}',), ('{num}',), ())
+    """
+    known = _CLASSES.get(word)
+    if known is not None:
+        return known
+    if word.endswith("ly") and len(word) > 4 and word not in NOT_ADVERBS:
+        return (ADVERB,)
+    return (NUMBER,) if word[0].isdigit() else ()
+
+
+def members(name: str) -> Iterator[str]:
+    """The listed members of a class (open classes have more)."""
+    return (word for word, names in _CLASSES.items() if name in names)
+
+
+def expand(phrase: str) -> list[tuple[str, ...]]:
+    """All token sequences that ``phrase`` stands for, open classes left as they are.
+
+    >>> expand("a|the chance")
+    [('a', 'chance'), ('the', 'chance')]
+    """
+    choices = [_element(piece) for piece in phrase.split()]
+    if not choices:
+        raise PatternError("the phrase is empty; write at least one word")
+    count = 1
+    for choice in choices:
+        count *= len(choice)
+    if count > MAX_VARIANTS:
+        raise PatternError(f"the phrase stands for {count} sequences; split it into rows")
+    variants = [tuple(word for part in parts for word in part) for parts in product(*choices)]
+    unique = list(dict.fromkeys(variants))
+    _check(unique)
+    return unique
+
+
+def _element(piece: str) -> list[tuple[str, ...]]:
+    slot = _SLOT.fullmatch(piece)
+    if slot:
+        return _slot(slot)
+    optional = piece.endswith("?") and len(piece) > 1
+    body = piece[:-1] if optional else piece
+    words = body.split("|")
+    if not all(_WORD.fullmatch(word) for word in words):
+        raise PatternError(f"{piece!r} is no word, slot or list of alternatives like a|b")
+    found = [tuple(tokenize(word).words) for word in words]
+    return [(), *found] if optional else found
+
+
+def _slot(slot: re.Match[str]) -> list[tuple[str, ...]]:
+    if slot["gap"]:
+        gap = int(slot["gap"])
+        if gap > MAX_GAP:
+            raise PatternError(f"a gap of {gap} words is too wide; {MAX_GAP} is the most")
+        return [(ANY,) * width for width in range(gap + 1)]
+    name = slot["name"]
+    if name in ("adv", "det"):
+        return [(), (f"{{{name}}}",)]
+    if name in ("num", "be", "have", "do"):
+        return [(f"{{{name}}}",)]
+    if name == "any":
+        raise PatternError("write {any:N} with N, the most words in the gap")
+    return [(form,) for form in forms(name)]
+
+
+def _check(variants: Iterable[tuple[str, ...]]) -> None:
+    for words in variants:
+        if not words or words[0] in (ADVERB, ANY) or words[-1] in (ADVERB, ANY, DETERMINER):
+            raise PatternError("a phrase may not begin or end with {adv} or {any:N}")
+        if words[0] == DETERMINER:
+            raise PatternError("a phrase may not begin with {det}")

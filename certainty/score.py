@@ -1,0 +1,95 @@
+"""From the cues of a sentence to its one certainty, on a scale.
+
+The rule: the sentence's certainty is that of its main claim as worded. Claims that
+hang under another (after "because", "which", "if") do not count; a marked report or
+denial of a bare noun ("denied the report") counts as the flat report it is; several
+main claims count as their mean; none left is a flat assertion, `FLAT`. A question, a
+request and a bare title assert nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from certainty.clauses import HANGING, clause_at
+from certainty.compose import Placed
+from certainty.context import View
+from certainty.estimates import FLAT, average
+from certainty.types import Confidence, Estimate
+
+_CLAUSE_MARKS = frozenset({"that", "to", "whether", "if", "how"})
+_BARE_NOUN_KINDS = frozenset({"hearsay", "denial", "evidential", "doubt"})
+_VERBAL = frozenset(
+    "am is are was were be been 's 're 'm has have had do does did will would may might could "
+    "can shall should must not".split()
+)
+_END_MARKS = frozenset(".!…\"”’»)")
+_REQUESTS = frozenset({"please", "let", "kindly"})
+_TITLE_WORDS = 8
+
+
+def sentence_certainty(
+    view: View, placed: Sequence[Placed], numbers: Sequence[tuple[Estimate | None, int]]
+) -> Estimate | None:
+    """How probable the sentence makes what it asserts; ``None`` where it asserts nothing."""
+    if asserts_nothing(view, bool(placed)):
+        return None
+    claims: dict[int, Estimate] = {}
+    for place, (number, claim) in zip(placed, numbers):
+        if number is not None and is_main(view, place):
+            claims.setdefault(claim, number)
+    return average(list(claims.values())) if claims else FLAT
+
+
+def is_main(view: View, place: Placed) -> bool:
+    """Whether the claim under this cue is one the sentence itself makes."""
+    cue = place.cue
+    if clause_at(view.clauses, cue.first).hanging:
+        return False
+    if cue.entry.kind not in _BARE_NOUN_KINDS or not place.follows:
+        return True
+    if cue.estimate is None or view.words[cue.last - 1] in _CLAUSE_MARKS:
+        return True
+    if cue.entry.kind in ("doubt", "evidential") and cue.first:
+        if view.words[cue.first - 1] in _VERBAL:
+            return True
+    behind = view.words[cue.last : place.scope[1] if place.scope else cue.last]
+    return bool(behind) and (behind[0] in _CLAUSE_MARKS or _has_verb(behind))
+
+
+def _has_verb(words: Sequence[str]) -> bool:
+    """Whether a clause follows: a verbal word before any relative pronoun."""
+    for word in words:
+        if word in _VERBAL:
+            return True
+        if word in HANGING:
+            return False
+    return False
+
+
+def asserts_nothing(view: View, has_cues: bool) -> bool:
+    """A question, a request, or a bare title without a verb."""
+    words = view.words
+    last = next((word for word in reversed(words) if word not in "\"”’'»)"), "")
+    if last == "?" or not any(word[0].isalnum() for word in words):
+        return True
+    if words[0] in _REQUESTS:
+        return True
+    return not has_cues and last not in _END_MARKS and _is_title(view)
+
+
+def _is_title(view: View) -> bool:
+    """Few words, none of them verbal, as in "Key judgements"."""
+    words = view.words
+    if len(words) > _TITLE_WORDS or not _VERBAL.isdisjoint(words):
+        return False
+    return not any(word.endswith(("ed", "es", "ing")) and len(word) > 4 for word in words[1:])
+
+
+def confidence_of(placed: Sequence[Placed]) -> Confidence | None:
+    """The analyst's confidence, from the first cue that states one."""
+    for place in placed:
+        level = place.cue.entry.level
+        if level is not None:
+            return "low" if place.cue.negated else level
+    return None

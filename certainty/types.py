@@ -1,0 +1,181 @@
+"""The values that travel through the library: frozen, picklable, plain.
+
+Offsets are Unicode code points of the text as given, zero-based, end-exclusive.
+Probabilities lie in [0, 1].
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+Kind = Literal[
+    "likelihood",
+    "numeric",
+    "confidence",
+    "modal",
+    "hearsay",
+    "belief",
+    "evidential",
+    "booster",
+    "doubt",
+    "denial",
+    "prediction",
+    "conditional",
+    "approximator",
+    "weasel",
+]
+Basis = Literal["survey", "scale", "stated", "judgement"]
+Confidence = Literal["high", "moderate", "low"]
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+BASES: tuple[Basis, ...] = get_args(Basis)
+CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A probability as heard: its mean and a 90 % interval of readers' answers.
+
+    >>> Estimate(0.73, 0.55, 0.9).mean
+    0.73
+    """
+
+    mean: float
+    low: float
+    high: float
+
+    def to_dict(self) -> dict[str, float]:
+        """As plain values, in the order of the wire format."""
+        return {"mean": self.mean, "low": self.low, "high": self.high}
+
+    @classmethod
+    def from_dict(cls, data: dict[str, float]) -> Estimate:
+        """The inverse of `to_dict`."""
+        return cls(data["mean"], data["low"], data["high"])
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who holds the belief or said it, as named in the text.
+
+    ``text == document.text[start:end]``.
+    """
+
+    text: str
+    start: int
+    end: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain values, in the order of the wire format."""
+        return {"text": self.text, "start": self.start, "end": self.end}
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Source:
+        """The inverse of `to_dict`."""
+        return cls(data["text"], data["start"], data["end"])
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A cue found in a text: ``text == document.text[start:end]``.
+
+    Its own modifiers and adjacent negation are included. ``probability`` is what
+    a reader gives the proposition in ``scope`` as worded, ``None`` where the cue
+    states no likelihood; ``basis`` says where that number comes from, and
+    ``epistemic`` how probable it is that this occurrence speaks of certainty at
+    all. ``entry`` is the lexicon's id.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    probability: Estimate | None
+    basis: Basis | None
+    entry: str
+    epistemic: float
+    negated: bool = False
+    scope: tuple[int, int] | None = None
+    source: Source | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain values, in the order of the wire format."""
+        return {
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "kind": self.kind,
+            "probability": self.probability and self.probability.to_dict(),
+            "basis": self.basis,
+            "entry": self.entry,
+            "epistemic": self.epistemic,
+            "negated": self.negated,
+            "scope": list(self.scope) if self.scope else None,
+            "source": self.source and self.source.to_dict(),
+        }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Span:
+        """The inverse of `to_dict`."""
+        return cls(
+            **{
+                **data,
+                "probability": _optional(Estimate, data["probability"]),
+                "scope": tuple(data["scope"]) if data["scope"] else None,
+                "source": _optional(Source, data["source"]),
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: ``text == document.text[start:end]``.
+
+    ``certainty`` is how probable the sentence makes what it asserts, ``None``
+    where it asserts nothing (a question, a request, a bare title). ``level`` is
+    the term of the document's scale for it, ``None`` in a gap. ``hedged`` and
+    ``weasel`` are calibrated probabilities; ``confidence`` is the analyst's.
+    """
+
+    start: int
+    end: int
+    text: str
+    certainty: Estimate | None
+    level: str | None
+    hedged: float
+    weasel: float
+    confidence: Confidence | None
+    source: Source | None
+    spans: tuple[Span, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain values, in the order of the wire format."""
+        return {
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "certainty": self.certainty and self.certainty.to_dict(),
+            "level": self.level,
+            "hedged": self.hedged,
+            "weasel": self.weasel,
+            "confidence": self.confidence,
+            "source": self.source and self.source.to_dict(),
+            "spans": [span.to_dict() for span in self.spans],
+        }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Sentence:
+        """The inverse of `to_dict`."""
+        return cls(
+            **{
+                **data,
+                "certainty": _optional(Estimate, data["certainty"]),
+                "source": _optional(Source, data["source"]),
+                "spans": tuple(Span.from_dict(span) for span in data["spans"]),
+            }
+        )
+
+
+def _optional(kind: Any, data: dict[str, Any] | None) -> Any:
+    return None if data is None else kind.from_dict(data)
