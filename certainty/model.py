@@ -47,8 +47,10 @@ class Head:
 class Model:
     """Three heads and what is known of their making; immutable and picklable.
 
-    ``trained`` are the entries that the epistemic head has seen; any other cue has
-    ``prior``, or ``ambiguous_prior`` where the lexicon knows another reading of it.
+    A phrase for which the lexicon knows no other reading (no near miss) has ``prior``,
+    one of several words that can be misread ``ambiguous_prior``. An ambiguous single
+    word is judged by the epistemic head where its entry is among ``trained``, the
+    entries that the corpora annotate.
     """
 
     heads: Mapping[str, Head]
@@ -59,7 +61,7 @@ class Model:
 
     def epistemic(self, words: Sequence[str], first: int, last: int, entry: Entry) -> float:
         """How probable it is that this occurrence speaks of certainty."""
-        if entry.id not in self.trained:
+        if entry.id not in self.trained or not is_ambiguous_word(entry):
             return self.ambiguous_prior if entry.near_miss else self.prior
         head = self.heads["epistemic"]
         get = head.weights.get
@@ -78,6 +80,11 @@ class Model:
     def digest(self) -> str:
         """The sha256 of the weights, so that a result can name its model."""
         return str(self.head["sha256"])
+
+
+def is_ambiguous_word(entry: Entry) -> bool:
+    """Whether a phrase is one word, or one verb, that can be read otherwise."""
+    return bool(entry.near_miss) and " " not in entry.phrase
 
 
 def _score(head: Head, names: Sequence[str], weighted: Sequence[tuple[str, float]]) -> float:
