@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,13 +19,17 @@ from certainty.lexicon import Entry, Lexicon, Pseudo
 from certainty.model import Model, read_model
 from certainty.numbers import Stated, find_numbers
 from certainty.scales import Scale
-from certainty.scope import find_scope, takes_clause
+from certainty.scope import find_scope, takes_clause, trim
 from certainty.score import confidence_of, sentence_certainty
 from certainty.sentences import split
 from certainty.sources import Attribution, Reporters, find_sources, source_at
 from certainty.types import Estimate, Sentence, Source, Span
 
 Settings = tuple[Any, Any, Any, float]
+#: Nouns whose number may be stated further on in the sentence.
+CHANCE_NOUNS = frozenset(
+    "chance chances odds risk risks probability likelihood possibility prospect prospects".split()
+)
 #: Only a cue more probably epistemic than not moves a number, whatever is shown.
 ALIVE = 0.5
 
@@ -148,7 +152,8 @@ class Annotator:
         ]
         cues = [self._cue(view, match, pseudo) for match in resolve(_yielding(entries))]
         if numeric:
-            cues = sorted([*cues, *numeric], key=lambda cue: cue.first)
+            kept = [cue for cue in cues if not _is_measured(view.words, cue, numeric)]
+            cues = sorted([*kept, *numeric], key=lambda cue: cue.first)
         return _without_overlap(cues)
 
     def _cue(self, view: View, match: Match[Any], pseudo: Sequence[Match[Any]]) -> Cue:
@@ -259,6 +264,17 @@ def _check_text(text: object) -> None:
     raise TextError(f"text is {type(text).__name__}, not str; {advice}")
 
 
+def _is_measured(words: Sequence[str], cue: Cue, numeric: Sequence[Cue]) -> bool:
+    """Whether a chance noun or word has its number stated: "the risk of … is 1 in 200"."""
+    if cue.entry.kind != "likelihood" or CHANCE_NOUNS.isdisjoint(words[cue.first : cue.last]):
+        return False
+    return any(
+        cue.last <= number.first
+        and CHANCE_NOUNS.isdisjoint(words[number.first : number.last])
+        for number in numeric
+    )
+
+
 def _yielding(matches: Sequence[Match[Any]]) -> list[Match[Any]]:
     """A weasel gives its verb up to a cue of another kind: "some | believe that"."""
     kept = []
@@ -269,13 +285,17 @@ def _yielding(matches: Sequence[Match[Any]]) -> list[Match[Any]]:
                 for m in matches
                 if match.first < m.first < match.last and m.value.kind != "weasel"
             ]
-            match = match._replace(last=min(inner, default=match.last))
+            if inner:
+                match = Match(match.first, min(inner), replace(match.value, estimate=None))
         kept.append(match)
     return kept
 
 
 def _place(view: View, cue: Cue, sources: Sequence[Attribution]) -> Placed:
-    follows = takes_clause(cue.entry.kind, view.words[cue.last - 1], view.words[cue.head])
+    own = next((a for a in sources if cue.first <= a.trigger < cue.last), None)
+    if own is not None:
+        return Placed(cue, trim(view.words, *own.content), follows=True)
+    follows = takes_clause(cue.entry.kind, view.words, cue.head, cue.last)
     scope = find_scope(
         view.words,
         cue.first,

@@ -13,14 +13,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from certainty.context import Cue
-from certainty.estimates import agree, embed
+from certainty.estimates import BELOW_EVEN, agree, embed
 from certainty.types import Estimate
 
 #: Modals that give way to any other cue of their clause.
 CARRIERS = frozenset("will would shall should can must going-to".split())
 #: Share of the outer cue's doubt that a graded claim inside it inherits (judgement,
 #: after the 30 to 75 % pull to the middle that Herbstritt & Franke 2019 saw).
-INHERITED = {"belief": 0.2, "hearsay": 0.4, "evidential": 0.4, "booster": 0.2, "prediction": 0.6}
+INHERITED = {
+    "belief": 0.2,
+    "hearsay": 0.4,
+    "weasel": 0.4,
+    "evidential": 0.4,
+    "booster": 0.2,
+    "prediction": 0.6,
+}
+#: Words between two cues of one clause that can still be one hedge.
+NEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +43,43 @@ class Placed:
 
 def compose(placed: Sequence[Placed]) -> list[tuple[Estimate | None, int]]:
     """Each cue's composed number and its claim: the index of the innermost cue on it."""
-    parents = [_parent(placed, i) for i in range(len(placed))]
+    parents = _parents(placed)
     claims = list(range(len(placed)))
-    for i in reversed(range(len(placed))):
-        parent = parents[i]
-        if parent is not None:
-            claims[parent] = claims[i]
+    for inner in sorted(claims, key=lambda i: -_depth(parents, i)):
+        parent = parents[inner]
+        if parent is not None and claims[parent] == parent:
+            claims[parent] = claims[inner]
     numbers = [_number(placed, parents, i) for i in range(len(placed))]
     return [(numbers[claims[i]], claims[i]) for i in range(len(placed))]
 
 
-def _parent(placed: Sequence[Placed], inner: int) -> int | None:
-    """The nearest cue with a number that scopes over this one."""
-    if placed[inner].cue.estimate is None:
-        return None
-    for outer in range(inner - 1, -1, -1):
-        if placed[outer].cue.estimate is not None and _over(placed[outer], placed[inner]):
-            return outer
-    return None
+def _parents(placed: Sequence[Placed]) -> list[int | None]:
+    """For each cue the one with the narrowest scope over it; never in a circle."""
+    parents: list[int | None] = [None] * len(placed)
+    scored = [i for i, place in enumerate(placed) if place.cue.estimate is not None]
+    for inner in scored:
+        over = [o for o in scored if o != inner and _over(placed[o], placed[inner])]
+        for outer in sorted(over, key=lambda o: (_width(placed[o]), abs(inner - o))):
+            if inner not in _chain(parents, outer):
+                parents[inner] = outer
+                break
+    return parents
+
+
+def _chain(parents: Sequence[int | None], at: int | None) -> list[int]:
+    chain = []
+    while at is not None:
+        chain.append(at)
+        at = parents[at]
+    return chain
+
+
+def _depth(parents: Sequence[int | None], at: int) -> int:
+    return len(_chain(parents, at))
+
+
+def _width(place: Placed) -> int:
+    return place.scope[1] - place.scope[0] if place.scope else 0
 
 
 def _number(
@@ -74,14 +102,20 @@ def _over(outer: Placed, inner: Placed) -> bool:
     """Whether the inner cue's claim is part of the outer cue's."""
     if outer.scope is None or inner.scope is None:
         return False
-    inside = outer.scope[0] <= inner.cue.first < outer.scope[1]
+    above, below = outer.cue, inner.cue
+    if not outer.scope[0] <= below.first < outer.scope[1]:
+        return False
     if outer.follows:
-        return inside and inner.scope[1] <= outer.scope[1]
-    return inside and not inner.follows and inner.scope[0] <= outer.scope[0]
+        facing = inner.follows and inner.scope[0] <= above.first < inner.scope[1]
+        return not facing or above.first < below.first
+    near = 0 <= below.first - above.last <= NEAR
+    return near and inner.scope[0] <= outer.scope[0] and below.entry.kind != "numeric"
 
 
 def _join(outer: Placed, above: Estimate, inner: Placed, below: Estimate) -> Estimate:
     kinds = (outer.cue.entry.kind, inner.cue.entry.kind)
+    if above.mean < 0.5 and below.mean >= BELOW_EVEN:
+        return above  # to doubt what is merely possible is to doubt it
     same_side = (above.mean <= 0.5) == (below.mean <= 0.5)
     if not outer.follows and same_side and "modal" in kinds:
         return agree(above, below)

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeVar
 
 from certainty.clauses import Clause, find_clauses
-from certainty.estimates import mix, negate, shift
+from certainty.estimates import complement, mix, negate, shift
 from certainty.lexicon import Entry, Lexicon, Modifier, Negator
 from certainty.patterns import expand
 from certainty.tokens import spans
@@ -27,6 +27,22 @@ NEGATIONS = frozenset("not never no nor neither hardly scarcely nothing".split()
 NAMES = frozenset({"may", "will", "might", "must", "can", "hope", "faith"})
 #: Kinds that say nothing a negation could turn.
 UNSIGNED = frozenset({"conditional", "approximator", "weasel"})
+#: Kinds whose cue can be a verb with a subject that negates it.
+VERBAL_KINDS = frozenset({"belief", "hearsay", "doubt", "denial", "prediction", "evidential"})
+NEGATIVE_SUBJECTS = frozenset("few no nobody none neither nor".split())
+#: Words that introduce a phrase as a phrase.
+MENTIONS = frozenset("word words phrase phrases term terms expression wording label".split())
+#: What "less likely" alone is worth before the other side is known (judgement).
+LESS = Estimate(0.4, 0.1, 0.7)
+_MINIMUM = frozenset({"at"})
+_COMPARED = frozenset({"than", "or"})
+_SUBJECT_WORDS = 10
+_SUBJECT_ENDS = frozenset(
+    "that which who am is are was were be been have has had do does did will would may might "
+    "could can shall should must and but or if because while although though when".split()
+)
+_BEFORE_NOUN = frozenset("'s the a an this that of in by until since during last next".split())
+_AFTER_NOUN = frozenset("is was were are has had of and".split())
 _LONGEST_LEFT = 4
 T = TypeVar("T")
 _WORDS = re.compile(r"[a-z']+")
@@ -141,29 +157,85 @@ def negated(view: View, cue: Cue, around: Surroundings) -> Cue:
     if cue.entry.kind in UNSIGNED:
         return cue
     inside = NEGATIONS.intersection(view.words[cue.head : cue.last])
-    own = inside.intersection(_WORDS.findall(cue.entry.phrase.replace("cannot", "can not")))
+    own = inside.intersection(_own_words(cue.entry.phrase))
     found = _left_of(view.words, cue.first, around.negators)
     if found is not None and found[1].scope == "cue":
-        first, strength = found[0], found[1].strength
-    elif inside - own:
-        first, strength = cue.first, 1.0
-    else:
-        return replace(cue, negated=True) if own and cue.entry.kind != "booster" else cue
-    estimate = cue.estimate and negate(cue.estimate, strength=strength)
-    return replace(cue, first=first, estimate=estimate, negated=not own)
+        return _turn(cue, first=found[0], strength=found[1].strength, negated=not own)
+    if inside - own:
+        return _turn(cue, first=cue.first, strength=1.0, negated=not own)
+    if own and cue.entry.kind != "booster" and not _COMPARED.intersection(view.words[cue.head : cue.last]):
+        return replace(cue, negated=True)
+    return cue
 
 
-def less_than(view: View, cue: Cue, around: Surroundings) -> Cue:
-    """A cue inside a comparison with another ("more likely than") tells no number of its own."""
-    if cue.entry.kind != "likelihood" or cue.estimate is None or cue.last >= len(view.words):
+def negative_subject(view: View, cue: Cue, around: Surroundings) -> Cue:
+    """ "Few expect", "nobody believes", "no decision is expected": the subject negates."""
+    if cue.negated or cue.entry.kind not in VERBAL_KINDS:
         return cue
-    if view.words[cue.last] != "than" or view.words[cue.first] not in ("more", "less"):
+    for at in range(cue.first - 1, max(cue.first - _SUBJECT_WORDS, -1), -1):
+        word = view.words[at]
+        if word in NEGATIVE_SUBJECTS:
+            return _turn(cue, first=cue.first, strength=1.0, negated=True)
+        if word in _SUBJECT_ENDS or not word[0].isalnum():
+            break
+    return cue
+
+
+def compared(view: View, cue: Cue, around: Surroundings) -> Cue:
+    """A comparison tells little of its own ("less likely than"), a superlative more."""
+    if cue.entry.kind != "likelihood" or cue.estimate is None:
         return cue
-    vague = Estimate(0.5, 0.1, 0.9)
-    return replace(cue, estimate=mix(cue.estimate, vague, 0.5))
+    before = view.words[cue.first : cue.head]
+    if "least" in before and not _MINIMUM.intersection(view.words[cue.first - 1 : cue.first]):
+        return replace(cue, estimate=complement(shift(cue.entry.estimate or cue.estimate, 0.5)))
+    if "less" in before:
+        return replace(cue, estimate=mix(complement(cue.entry.estimate or cue.estimate), LESS, 0.5))
+    return cue
 
 
-RULES: tuple[Rule, ...] = (inside_compound, proper_name, modified, negated, less_than)
+def mentioned(view: View, cue: Cue, around: Surroundings) -> Cue:
+    """A phrase that is quoted as a phrase says nothing: the word "probably" was cut."""
+    first = cue.first
+    if first > 1 and not view.words[first - 1][0].isalnum() and view.words[first - 2] in MENTIONS:
+        return replace(cue, epistemic=OTHER_READING)
+    return cue
+
+
+def noun_reading(view: View, cue: Cue, around: Surroundings) -> Cue:
+    """A modal's look-alike that is a noun: "the army's might", "May was wet"."""
+    if cue.last - cue.first > 1 or view.words[cue.first] not in NAMES:
+        return cue
+    before = view.words[cue.first - 1] if cue.first else ""
+    after = view.words[cue.last] if cue.last < len(view.words) else ""
+    if before in _BEFORE_NOUN or after in _AFTER_NOUN:
+        return replace(cue, epistemic=OTHER_READING)
+    return cue
+
+
+RULES: tuple[Rule, ...] = (
+    inside_compound,
+    proper_name,
+    noun_reading,
+    mentioned,
+    modified,
+    negated,
+    negative_subject,
+    compared,
+)
+
+
+def _turn(cue: Cue, *, first: int, strength: float, negated: bool) -> Cue:
+    """The cue negated; to deny a doubt or a denial is to lean to the other side."""
+    estimate = cue.estimate
+    if estimate is not None:
+        turned = complement(estimate) if cue.entry.kind in ("doubt", "denial") else None
+        estimate = mix(turned, estimate, strength) if turned else negate(estimate, strength=strength)
+    return replace(cue, first=first, estimate=estimate, negated=negated)
+
+
+@cache
+def _own_words(phrase: str) -> frozenset[str]:
+    return frozenset(_WORDS.findall(phrase.replace("cannot", "can not")))
 
 
 def _left_of(

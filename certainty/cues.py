@@ -1,6 +1,7 @@
 """Find the lexicon's phrases in a sentence's words: longest match over a token trie.
 
-The rule for overlaps: of the matches that begin at one word the longest wins; of
+The rule for overlaps: of the matches that begin at one word the longest wins, of equals
+the one with more literal words (a slot is none); of
 matches that overlap, the one with more words wins, then the one that begins first,
 then the one that stands first in the lexicon. A pseudo-cue strikes out a cue that
 lies inside it unless the cue is the longer of the two.
@@ -122,25 +123,29 @@ def _start(nodes: list[Node]) -> Start:
 
 
 def _longest(nodes: list[Node], words: Sequence[str], at: int) -> tuple[int, int]:
-    """Where the longest phrase ends, and its value; the value is -1 where none does."""
-    best, value = at, -1
-    stack = [(node, at) for node in nodes]
+    """Where the longest phrase ends, and its value; the value is -1 where none does.
+
+    Of phrases of one length the one with more literal words wins, then the earlier row.
+    """
+    best, best_literals, value = at, -1, -1
+    size = len(words)
+    stack = [(node, at, 0) for node in nodes]
     while stack:
-        node, at = stack.pop()
+        node, at, literals = stack.pop()
         end = node.get(_END)
-        if end is not None and (value < 0 or at > best or (at == best and end < value)):
-            best, value = at, end  # type: ignore[assignment]
-        if at == len(words) or (len(node) == 1 and end is not None):
+        if end is not None and (at, literals, -end) > (best, best_literals, -value):  # type: ignore[operator]
+            best, best_literals, value = at, literals, end  # type: ignore[assignment]
+        if at == size:
             continue
         word = words[at]
         child = node.get(word)
         if child is not None:
-            stack.append((child, at + 1))  # type: ignore[arg-type]
+            stack.append((child, at + 1, literals + 1))  # type: ignore[arg-type]
         for name in classes(word):
             child = node.get(name)
             if child is not None:
-                stack.append((child, at + 1))  # type: ignore[arg-type]
+                stack.append((child, at + 1, literals))  # type: ignore[arg-type]
         child = node.get(ANY)
         if child is not None and word not in _BREAKS:
-            stack.append((child, at + 1))  # type: ignore[arg-type]
+            stack.append((child, at + 1, literals))  # type: ignore[arg-type]
     return best, value

@@ -13,21 +13,39 @@ from certainty.sources import Attribution, source_at
 
 TAKES_CLAUSE = frozenset("that whether if of about how why when over on against".split())
 CLAUSE_KINDS = frozenset({"belief", "hearsay", "denial", "doubt", "evidential", "conditional"})
+_BEFORE_ADJECTIVE = frozenset(
+    "a an the this that these those his her its their our some any in of by on for with from".split()
+)
+_AFTER_NOUN = frozenset(
+    "is are was were has had have will would may might could can of in on at by for to from with "
+    "that which who and or".split()
+)
 _TRIM = frozenset(",;:.!?()[]{}\"“”„«»—–-|'’‘") | {"...", "…"}
 _LEADS = frozenset("and but or so that because although though while".split())
 
 
-def takes_clause(kind: str, last_word: str, first_word: str) -> bool:
-    """Whether a cue qualifies what follows it rather than its own clause.
+def takes_clause(kind: str, words: Sequence[str], head: int, last: int) -> bool:
+    """Whether the cue, words ``head`` to ``last``, qualifies what follows it.
 
-    >>> takes_clause("belief", "believe", "believe"), takes_clause("modal", "may", "may")
-    (True, False)
+    >>> takes_clause("belief", ["we", "believe", "it"], 1, 2)
+    True
+    >>> takes_clause("modal", ["it", "may", "rain"], 1, 2)
+    False
     """
-    if last_word in TAKES_CLAUSE:
+    final = words[last - 1]
+    behind = words[last] if last < len(words) else ""
+    if final in TAKES_CLAUSE or behind in ("that", "whether"):
         return True
-    if last_word in ("to", "been") or last_word.endswith("ly") or first_word.endswith("ly"):
+    if final in ("to", "been") or final.endswith("ly") or words[head].endswith("ly"):
         return False
     return kind in CLAUSE_KINDS
+
+
+def is_attributive(words: Sequence[str], first: int, last: int) -> bool:
+    """Whether a one-word cue stands before a noun, as in "the disputed valley"."""
+    if last - first > 1 or not first or last >= len(words):
+        return False
+    return words[first - 1] in _BEFORE_ADJECTIVE and words[last] not in _BEFORE_ADJECTIVE
 
 
 def find_scope(
@@ -41,15 +59,24 @@ def find_scope(
 ) -> tuple[int, int] | None:
     """The words in the scope of the cue ``first`` to ``last``; ``None`` if none."""
     own = clause_at(clauses, first)
+    if is_attributive(words, first, last):
+        return trim(words, last, _noun_end(words, last))
     if follows:
-        behind = _trim(words, last, _reach(clauses, last, len(words)))
+        behind = trim(words, last, _reach(clauses, last, len(words)))
         if behind:
             return behind
-        return _trim(words, own.first, first)
+        return trim(words, own.first, first)
     said = source_at(attributions, first)
     start = max(own.first, said.content[0]) if said else own.first
     end = min(own.last, said.content[1]) if said else own.last
-    return _trim(words, start, end)
+    return trim(words, start, end)
+
+
+def _noun_end(words: Sequence[str], last: int) -> int:
+    end = last
+    while end < len(words) and end - last < 3 and words[end] not in _AFTER_NOUN | _TRIM:
+        end += 1
+    return end
 
 
 def _reach(clauses: Sequence[Clause], word: int, size: int) -> int:
@@ -60,7 +87,8 @@ def _reach(clauses: Sequence[Clause], word: int, size: int) -> int:
     return size
 
 
-def _trim(words: Sequence[str], first: int, last: int) -> tuple[int, int] | None:
+def trim(words: Sequence[str], first: int, last: int) -> tuple[int, int] | None:
+    """The words without punctuation and conjunctions at either end; ``None`` if none are left."""
     while first < last and (words[first] in _TRIM or words[first] in _LEADS):
         first += 1
     while last > first and words[last - 1] in _TRIM:
