@@ -173,7 +173,7 @@ class Annotator:
     ) -> Sentence:
         placed = [_place(view, cue, sources) for cue in cues]
         alive = [place for place in placed if place.cue.epistemic >= ALIVE]
-        composed = dict(zip((id(place) for place in alive), compose(alive)))
+        composed = dict(zip((id(place) for place in alive), compose(view.words, alive)))
         certainty = sentence_certainty(view, alive, list(composed.values()))
         hedged, weasel = self._model.sentence(
             view.words, [(cue.entry, cue.epistemic) for cue in cues]

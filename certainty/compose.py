@@ -30,6 +30,7 @@ INHERITED = {
 }
 #: Words between two cues of one clause that can still be one hedge.
 NEAR = 4
+APART = frozenset({",", ";", "and", "or", "but"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,11 @@ class Placed:
     follows: bool
 
 
-def compose(placed: Sequence[Placed]) -> list[tuple[Estimate | None, int]]:
+def compose(
+    words: Sequence[str], placed: Sequence[Placed]
+) -> list[tuple[Estimate | None, int]]:
     """Each cue's composed number and its claim: the index of the innermost cue on it."""
-    parents = _parents(placed)
+    parents = _parents(words, placed)
     claims = list(range(len(placed)))
     for inner in sorted(claims, key=lambda i: -_depth(parents, i)):
         parent = parents[inner]
@@ -53,12 +56,12 @@ def compose(placed: Sequence[Placed]) -> list[tuple[Estimate | None, int]]:
     return [(numbers[claims[i]], claims[i]) for i in range(len(placed))]
 
 
-def _parents(placed: Sequence[Placed]) -> list[int | None]:
+def _parents(words: Sequence[str], placed: Sequence[Placed]) -> list[int | None]:
     """For each cue the one with the narrowest scope over it; never in a circle."""
     parents: list[int | None] = [None] * len(placed)
     scored = [i for i, place in enumerate(placed) if place.cue.estimate is not None]
     for inner in scored:
-        over = [o for o in scored if o != inner and _over(placed[o], placed[inner])]
+        over = [o for o in scored if o != inner and _over(words, placed[o], placed[inner])]
         for outer in sorted(over, key=lambda o: (_width(placed[o]), abs(inner - o))):
             if inner not in _chain(parents, outer):
                 parents[inner] = outer
@@ -98,7 +101,7 @@ def _number(
     return below
 
 
-def _over(outer: Placed, inner: Placed) -> bool:
+def _over(words: Sequence[str], outer: Placed, inner: Placed) -> bool:
     """Whether the inner cue's claim is part of the outer cue's."""
     if outer.scope is None or inner.scope is None:
         return False
@@ -108,7 +111,8 @@ def _over(outer: Placed, inner: Placed) -> bool:
     if outer.follows:
         facing = inner.follows and inner.scope[0] <= above.first < inner.scope[1]
         return not facing or above.first < below.first
-    near = 0 <= below.first - above.last <= NEAR
+    between = words[above.last : below.first]
+    near = above.last <= below.first <= above.last + NEAR and APART.isdisjoint(between)
     return near and inner.scope[0] <= outer.scope[0] and below.entry.kind != "numeric"
 
 

@@ -34,7 +34,6 @@ NEGATIVE_SUBJECTS = frozenset("few no nobody none neither nor".split())
 MENTIONS = frozenset("word words phrase phrases term terms expression wording label".split())
 #: What "less likely" alone is worth before the other side is known (judgement).
 LESS = Estimate(0.4, 0.1, 0.7)
-_MINIMUM = frozenset({"at"})
 _COMPARED = frozenset({"than", "or"})
 _SUBJECT_WORDS = 10
 _SUBJECT_ENDS = frozenset(
@@ -142,7 +141,7 @@ def modified(view: View, cue: Cue, around: Surroundings) -> Cue:
         return cue
     while True:
         found = _left_of(view.words, cue.first, around.modifiers)
-        if found is None:
+        if found is None or _negates(view.words[found[0] : cue.first], around):
             return cue
         first, modifier = found
         estimate = cue.estimate and shift(cue.estimate, modifier.shift)
@@ -185,10 +184,11 @@ def compared(view: View, cue: Cue, around: Surroundings) -> Cue:
     """A comparison tells little of its own ("less likely than"), a superlative more."""
     if cue.entry.kind != "likelihood" or cue.estimate is None:
         return cue
-    before = view.words[cue.first : cue.head]
-    if "least" in before and not _MINIMUM.intersection(view.words[cue.first - 1 : cue.first]):
-        return replace(cue, estimate=complement(shift(cue.entry.estimate or cue.estimate, 0.5)))
-    if "less" in before:
+    at = cue.first - 1
+    if at >= 0 and view.words[at] == "least" and (not at or view.words[at - 1] != "at"):
+        turned = complement(shift(cue.entry.estimate or cue.estimate, 0.5))
+        return replace(cue, first=at, estimate=turned)
+    if "less" in view.words[cue.first : cue.head]:
         return replace(cue, estimate=mix(complement(cue.entry.estimate or cue.estimate), LESS, 0.5))
     return cue
 
@@ -231,6 +231,12 @@ def _turn(cue: Cue, *, first: int, strength: float, negated: bool) -> Cue:
         turned = complement(estimate) if cue.entry.kind in ("doubt", "denial") else None
         estimate = mix(turned, estimate, strength) if turned else negate(estimate, strength=strength)
     return replace(cue, first=first, estimate=estimate, negated=negated)
+
+
+def _negates(words: Sequence[str], around: Surroundings) -> bool:
+    """Whether a downtoner is a negator too, as "scarcely" is; `negated` has it then."""
+    negator = around.negators.get(tuple(words))
+    return negator is not None and negator.scope == "cue"
 
 
 @cache

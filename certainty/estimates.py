@@ -66,9 +66,8 @@ def shift(estimate: Estimate, log_odds: float) -> Estimate:
         return estimate
     centre = _logit(estimate.mean)
     away = log_odds if centre >= 0 else -log_odds
-    moved = centre + away
-    if moved * centre < 0:
-        moved, away = 0.0, -centre
+    moved = max(centre + away, 0.0) if centre >= 0 else min(centre + away, 0.0)
+    away = moved - centre
     bounds = (_expit(_logit(value) + away) for value in (estimate.low, estimate.high))
     low, high = bounds
     return _ordered(_expit(moved), low, high)

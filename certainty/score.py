@@ -15,6 +15,7 @@ from certainty.clauses import HANGING, clause_at
 from certainty.compose import Placed
 from certainty.context import View
 from certainty.estimates import FLAT, average
+from certainty.patterns import DETERMINERS
 from certainty.types import Confidence, Estimate
 
 _CLAUSE_MARKS = frozenset({"that", "to", "whether", "if", "how"})
@@ -25,6 +26,7 @@ _VERBAL = frozenset(
 )
 _END_MARKS = frozenset(".!…\"”’»)")
 _REQUESTS = frozenset({"please", "let", "kindly"})
+_PREPOSITIONS = frozenset("about of on over at for from with by against despite to".split())
 _TITLE_WORDS = 8
 
 
@@ -46,6 +48,8 @@ def is_main(view: View, place: Placed) -> bool:
     cue = place.cue
     if clause_at(view.clauses, cue.first).hanging:
         return False
+    if _is_prepositional(view.words, cue.first, cue.last):
+        return False
     if cue.entry.kind not in _BARE_NOUN_KINDS or not place.follows:
         return True
     if cue.estimate is None or view.words[cue.last - 1] in _CLAUSE_MARKS:
@@ -55,6 +59,16 @@ def is_main(view: View, place: Placed) -> bool:
             return True
     behind = view.words[cue.last : place.scope[1] if place.scope else cue.last]
     return bool(behind) and (behind[0] in _CLAUSE_MARKS or _has_verb(behind))
+
+
+def _is_prepositional(words: Sequence[str], first: int, last: int) -> bool:
+    """Whether a noun cue hangs from a preposition: "warnings about the prospect of"."""
+    if words[last - 1] not in ("of", "that"):
+        return False
+    at = first - 1
+    while at > 0 and words[at] in DETERMINERS:
+        at -= 1
+    return at >= 0 and words[at] in _PREPOSITIONS
 
 
 def _has_verb(words: Sequence[str]) -> bool:

@@ -23,7 +23,7 @@ PREFIXES = Trie(
         "according to",
         "in the view|words|opinion|judgment|judgement|assessment|eyes of",
         "as reported|quoted|described|cited by",
-        "citing|quoting",
+        "citing|quoting|per",
     )
 )
 BELIEF_NOUNS = frozenset(
@@ -46,11 +46,37 @@ _TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow late "
     "early earlier later previously again also now still already repeatedly reportedly "
     "privately publicly recently once never often further separately long just since all both "
-    "always ever even".split()
+    "always ever even so far".split()
 )
-_DETERMINERS = frozenset("a an the this that these those some any no such".split()) | POSSESSIVES
+_DETERMINERS = frozenset("a an the this these those some any such".split()) | POSSESSIVES
 _HEADLESS = frozenset("there it this that what which these those".split())
-_AUXILIARIES = frozenset("has have had is are was were do does did will would 's".split())
+_COPULAS = frozenset(
+    "am is are was were be been being 's 're 'm remain remains remained seem seems seemed feel "
+    "feels felt sound sounds sounded grew stay stays stayed".split()
+)
+_PASSIVES = frozenset("am is are was were be been being 's 're".split())
+_AUXILIARIES = frozenset("has have had do does did will would 's 'd not".split())
+_BEFORE_VERB = _TIMES | _AUXILIARIES | _COPULAS
+#: Adjectives of mind: whoever is so holds the belief.
+MINDS = frozenset(
+    "confident convinced sure certain sceptical skeptical doubtful cautious optimistic pessimistic "
+    "hopeful wary adamant positive unsure uncertain confidence".split()
+)
+#: Of these, the ones that events are too: "the outcome is certain in his view".
+_OF_EVENTS = frozenset("certain uncertain sure doubtful positive".split())
+_DEGREES = frozenset("very quite fairly so less more most not still as far no increasingly".split())
+_AFTER_ADJECTIVE = frozenset("that of about in the it he she they we this whether if ,".split())
+_SAYING = frozenset("say says said saying".split())
+_QUOTES = frozenset("\"“„«‘'")
+_CLAUSE_OPENERS = frozenset(
+    "that whether how why what if it there he she they we i this these those : ,".split()
+) | {"'"}
+_ENDS = frozenset(".;)!?")
+_CLAUSE_ENDS = frozenset("; , who which when because after before while but and".split())
+_FINITE = frozenset(
+    "am is are was were 's 're has have had will would may might could can must should did does "
+    "do cannot".split()
+)
 _LONGEST = 12
 
 
@@ -68,26 +94,30 @@ class Reporters:
     """The verb forms that report or believe; made once from the lexicon's verbs."""
 
     forms: frozenset[str]
-    nominal: frozenset[str]
+    believing: frozenset[str]
 
     @classmethod
     def of(cls, verbs: Iterable[Verb]) -> Reporters:
         """All forms of verbs that take a clause or a quotation."""
-        chosen = [v.lemma for v in verbs if {"that", "quote"} & set(v.frame) and v.kind != "question"]
-        all_forms = {form for lemma in chosen for form in forms(lemma)}
-        return cls(frozenset(all_forms), frozenset(f for f in all_forms if f.endswith("s")))
+        chosen = [v for v in verbs if {"that", "quote"} & set(v.frame) and v.kind != "question"]
+        minds = [verb for verb in chosen if verb.kind in ("belief", "prediction")]
+        return cls(_all_forms(chosen), _all_forms(minds))
+
+
+def _all_forms(verbs: Iterable[Verb]) -> frozenset[str]:
+    return frozenset(form for verb in verbs for form in forms(verb.lemma))
 
 
 def find_sources(words: Sequence[str], reporters: Reporters) -> tuple[Attribution, ...]:
     """All attributions of a sentence, in order of their triggers."""
     found = [*_prefixed(words), *_possessed(words)]
     if not reporters.forms.isdisjoint(words):
-        for at, word in enumerate(words):
-            if word in reporters.forms:
-                attribution = _reported(words, at, reporters)
-                if attribution:
-                    found.append(attribution)
-    return tuple(sorted(found, key=lambda a: a.trigger))
+        reported = (_reported(words, at, reporters) for at, w in enumerate(words) if w in reporters.forms)
+        found += [attribution for attribution in reported if attribution]
+    if not MINDS.isdisjoint(words):
+        minded = (_minded(words, at) for at, word in enumerate(words) if word in MINDS)
+        found += [attribution for attribution in minded if attribution]
+    return tuple(sorted(found, key=lambda a: a.trigger)) if found else ()
 
 
 def source_at(attributions: Sequence[Attribution], word: int) -> Attribution | None:
@@ -116,34 +146,49 @@ def _possessed(words: Sequence[str]) -> list[Attribution]:
         owner = at - 1 if words[at - 1] in POSSESSIVES or words[at - 1] == "'s" else at - 2
         if owner < 0 or not (words[owner] in POSSESSIVES or words[owner] == "'s"):
             continue
-        holder = (owner, owner + 1) if words[owner] in POSSESSIVES else _phrase_before(words, owner)
+        own = words[owner] in POSSESSIVES
+        holder = (owner, owner + 1) if own else _phrase_before(words, owner)
         if holder:
             found.append(Attribution(holder, (at + 1, len(words)), at))
     return found
 
 
+def _minded(words: Sequence[str], at: int) -> Attribution | None:
+    """ "Doctors remain confident that …": an adjective of mind and its subject."""
+    after = words[at + 1] if at + 1 < len(words) else ""
+    if at < 2 or after not in _AFTER_ADJECTIVE:
+        return None
+    if words[at] in _OF_EVENTS and after in ("in", "the", ","):
+        return None
+    last = at
+    while last and (words[last - 1] in _DEGREES or words[last - 1].endswith("ly")):
+        last -= 1
+    if not last or words[last - 1] not in _COPULAS:
+        return None
+    holder = _subject(words, last)
+    if holder is None or words[holder[0]] in _HEADLESS:
+        return None
+    return Attribution(holder, (at + 1, len(words)), at)
+
+
 def _reported(words: Sequence[str], at: int, reporters: Reporters) -> Attribution | None:
     before = words[at - 1] if at else ""
     after = words[at + 1] if at + 1 < len(words) else ""
-    if before in _DETERMINERS or before in ("to", "of", "'s") or after == "of":
-        return None  # a noun, or an infinitive
-    if at and words[at - 1] in ("is", "are", "was", "were", "be", "been", "being"):
-        return _by_agent(words, at)
-    inverted = _inverted(words, at)
-    holder = inverted or _subject(words, at)
+    if before in _DETERMINERS or before in ("of", "'s") or after in ("of", "to", "-"):
+        return None  # a noun, or an intention
+    if before == "to" and (at < 2 or words[at - 2] != "used"):
+        return None
+    participle = words[at].endswith("ing")
+    if participle != (before in _PASSIVES):
+        return None if participle else _by_agent(words, at)
+    holder = _inverted(words, at)
+    if holder:
+        return Attribution(holder, (0, at), at)
+    holder = _subject(words, at - 2 if before == "to" else at)
     if holder is None or words[holder[0]] in _HEADLESS:
         return None
-    content = _content(words, at, holder)
-    if content is None or (words[at] in reporters.nominal and not _clausal(words, at)):
-        return None
-    return Attribution(holder, content, at)
-
-
-def _clausal(words: Sequence[str], at: int) -> bool:
-    """Whether a form that is also a plural noun ("claims") stands as a verb here."""
-    before = words[at - 1] if at else ""
-    after = words[at + 1] if at + 1 < len(words) else ""
-    return before not in _PREPOSITIONS and after not in ("of", "about", "by", "and", "from")
+    content = _content(words, at, holder, believes=words[at] in reporters.believing)
+    return Attribution(holder, content, at) if content else None
 
 
 def _by_agent(words: Sequence[str], at: int) -> Attribution | None:
@@ -163,21 +208,26 @@ def _inverted(words: Sequence[str], at: int) -> tuple[int, int] | None:
     after = words[at + 1] if at + 1 < len(words) else ""
     if not after or after in _PUNCTUATION or after in _PREPOSITIONS or after in _STOPS:
         return None
-    return _phrase_after(words, at + 1)
+    holder = _phrase_after(words, at + 1)
+    if holder is None or before in _CLOSERS:
+        return holder
+    for word in words[holder[1] :]:  # "Ann, head of the bank, said the loan | was safe"
+        if word in _FINITE:
+            return None
+        if word in _PUNCTUATION:
+            break
+    return holder
 
 
 def _subject(words: Sequence[str], at: int) -> tuple[int, int] | None:
     """The subject before the verb, without adverbs, auxiliaries and apposition."""
     last = at
-    while last and (
-        words[last - 1] in _TIMES
-        or words[last - 1] in _AUXILIARIES
-        or words[last - 1] == "not"
-        or (words[last - 1].endswith("ly") and last - 1 > 0)
-    ):
+    while last and (words[last - 1] in _BEFORE_VERB or words[last - 1].endswith("ly")):
         last -= 1
     if last and words[last - 1] == ",":
         last = _before_apposition(words, last - 1)
+    if last and words[last - 1] == "who":
+        last -= 1
     return _phrase_before(words, last)
 
 
@@ -194,9 +244,9 @@ def _phrase_before(words: Sequence[str], last: int) -> tuple[int, int] | None:
     first = last
     while first and last - first < _LONGEST:
         word = words[first - 1]
-        if word in _PUNCTUATION or word in _STOPS:
-            break
-        if word == "and" and first == last:
+        if word == "who" and first < last:  # "a nurse who worked nights | believes"
+            return _phrase_before(words, first - 1)
+        if word in _PUNCTUATION or word in _STOPS or (word == "and" and first == last):
             break
         first -= 1
     first = _skip_adjuncts(words, first, last)
@@ -213,7 +263,7 @@ def _skip_adjuncts(words: Sequence[str], first: int, last: int) -> int:
         elif words[first] in _PREPOSITIONS:
             times = [at for at in range(first, last) if words[at] in _TIMES]
             if not times:
-                return first
+                return last  # no subject, but a phrase of place: "in the area"
             first, moved = times[-1] + 1, True
     return first
 
@@ -230,13 +280,30 @@ def _phrase_after(words: Sequence[str], first: int) -> tuple[int, int] | None:
     return (first, last) if last > first else None
 
 
-def _content(words: Sequence[str], at: int, holder: tuple[int, int]) -> tuple[int, int] | None:
-    """What is said: behind the verb, or before the holder where nothing follows."""
+def _content(
+    words: Sequence[str], at: int, holder: tuple[int, int], *, believes: bool
+) -> tuple[int, int] | None:
+    """What is said: behind the verb, or before the holder where only an aside follows."""
     size = len(words)
-    last = max(at, holder[1] - 1)
-    rest = [word for word in words[last + 1 :] if word not in _PUNCTUATION]
-    ahead = min(at, holder[0])
-    led = ahead > 0 and words[ahead - 1] in ({","} | _CLOSERS)
-    if holder[0] > at or (led and len(rest) <= 6) or not rest:
-        return (0, ahead) if ahead else None
-    return (last + 1, size)
+    after = words[at + 1] if at + 1 < size else ""
+    ahead = holder[0]
+    led = ahead > 0 and (words[ahead - 1] == "," or words[ahead - 1] in _CLOSERS)
+    rest = any(word not in _PUNCTUATION for word in words[at + 1 :])
+    if led and after == "," and rest:
+        return (0, size)  # an aside: "The bank, its chairman said, will …"
+    if led and (not rest or after in _PREPOSITIONS or after in _TIMES or after in _ENDS):
+        return (0, ahead)
+    return (at + 1, size) if rest and (_opens_clause(words, at) or (believes and after != "in")) else None
+
+
+def _opens_clause(words: Sequence[str], at: int) -> bool:
+    """Whether a clause or a quotation follows a reporting verb, not a bare object."""
+    after = words[at + 1]
+    if words[at] in _SAYING or after in _CLAUSE_OPENERS:
+        return True
+    for word in words[at + 1 : at + 1 + _LONGEST]:
+        if word in _FINITE or word in _QUOTES or word == "that":
+            return True
+        if word in _CLAUSE_ENDS:
+            return False
+    return False
