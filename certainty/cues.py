@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from certainty.patterns import ADVERB, ANY, NUMBER, classes, expand, members
+from certainty.patterns import ADVERB, ANY, MAX_GAP, NUMBER, classes, expand, members
 
 T = TypeVar("T")
 Node = dict[str, "Node | int"]  # type: ignore[misc]
 _END = ""
+_DIGITS = "0123456789"
 #: Words that a gap may not cross: it stays inside a clause.
 _BREAKS = frozenset(",;:.!?()[]{}\"“”„«»—–-|")
 
@@ -32,18 +33,24 @@ class Match(NamedTuple, Generic[T]):
 class Start(NamedTuple):
     """What may follow a phrase's first word: a gate before the walk through the trie.
 
-    ``always`` where the first word is a phrase already or a gap follows; ``open`` are
-    the open classes that may follow, whose members no set can list.
+    ``always`` where the first word is a phrase already; ``open`` where an open class may
+    follow, whose members no set can list; ``beyond`` are the words behind a gap.
     """
 
     nodes: list[Node]
     seconds: frozenset[str]
+    beyond: frozenset[str]
     always: bool
     open: bool
 
-    def admits(self, word: str) -> bool:
-        """Whether a phrase can go on with this second word."""
-        return word in self.seconds or (self.open and bool(classes(word)))
+    def admits(self, words: Sequence[str], second: int) -> bool:
+        """Whether a phrase can go on with the words from ``second``."""
+        word = words[second]
+        if word in self.seconds or (self.open and classes(word)):
+            return True
+        return bool(self.beyond) and not self.beyond.isdisjoint(
+            words[second + 1 : second + MAX_GAP + 1]
+        )
 
 
 class Trie(Generic[T]):
@@ -66,16 +73,17 @@ class Trie(Generic[T]):
 
     def find(self, words: Sequence[str]) -> list[Match[T]]:
         """The longest match at each word where one begins, in order."""
-        get = self._starts.get
+        starts, number = self._starts, self._number
+        firsts = [at for at, word in enumerate(words) if word in starts]
+        if number is not None:
+            firsts += [at for at, word in enumerate(words) if word[0] in _DIGITS]
+            firsts.sort()
         found = []
         size = len(words)
-        for first, word in enumerate(words):
-            start = get(word)
-            if start is None:
-                if self._number is None or not word[0].isdigit():
-                    continue
-                start = self._number
-            if start.always or (first + 1 < size and start.admits(words[first + 1])):
+        for first in firsts:
+            start = starts.get(words[first], number)
+            assert start is not None
+            if start.always or (first + 1 < size and start.admits(words, first + 1)):
                 last, value = _longest(start.nodes, words, first + 1)
                 if value >= 0:
                     found.append(Match(first, last, self._values[value]))
@@ -113,13 +121,24 @@ def _starts(root: Node) -> dict[str, list[Node]]:
 
 def _start(nodes: list[Node]) -> Start:
     seconds = {word for node in nodes for word in node}
-    listed = {word for name in seconds if name.startswith("{") for word in members(name)}
+    beyond: set[str] = set()
+    gaps = [node[ANY] for node in nodes if ANY in node]
+    while gaps:
+        gap: Node = gaps.pop()  # type: ignore[assignment]
+        beyond.update(gap)
+        gaps += [gap[ANY]] if ANY in gap else []
     return Start(
         nodes,
-        frozenset(seconds | listed),
-        always=_END in seconds or ANY in seconds,
-        open=ADVERB in seconds or NUMBER in seconds,
+        _listed(seconds),
+        _listed(beyond),
+        always=_END in seconds,
+        open=bool({ADVERB, NUMBER} & (seconds | beyond)),
     )
+
+
+def _listed(names: set[str]) -> frozenset[str]:
+    """The words, and the listed members of the classes among them."""
+    return frozenset(names.union(*(members(name) for name in names if name.startswith("{"))))
 
 
 def _longest(nodes: list[Node], words: Sequence[str], at: int) -> tuple[int, int]:

@@ -44,34 +44,34 @@ def cue_features(words: Sequence[str], first: int, last: int, entry: Entry) -> l
     return found
 
 
-def sentence_features(
-    words: Sequence[str], cues: Iterable[tuple[Entry, float]]
-) -> tuple[list[str], list[tuple[str, float]]]:
-    """Features of a sentence: its words and pairs of words, and its cues.
+def word_features(words: Sequence[str]) -> tuple[set[str], set[tuple[str, str]]]:
+    """The words of a sentence and its pairs of neighbours, each once, numbers folded."""
+    folded = [word if word[0] not in _DIGITS else "0" for word in words]
+    return set(folded), set(zip(folded, folded[1:]))
 
-    Words count once each; a cue counts with its epistemic probability.
-    """
-    seen = set(map(shorten, words))
-    folded = [shorten(word) for word in words]
-    seen.update(map(_PAIR, folded, folded[1:]))
+
+def weighted_features(cues: Iterable[tuple[Entry, float]]) -> dict[str, float]:
+    """The cues of a sentence, each with the probability that it is used epistemically."""
     weighted: dict[str, float] = {}
     for entry, epistemic in cues:
         for name in (f"c={entry.id}", f"k={entry.kind}"):
             weighted[name] = max(weighted.get(name, 0.0), epistemic)
-    return list(seen), list(weighted.items())
+    return weighted
 
 
-def shorten(word: str) -> str:
-    """Fold numbers together, so that they share a weight."""
-    return "0" if word[0] in _DIGITS else word
-
-
-def _PAIR(first: str, second: str) -> str:  # noqa: N802
-    return f"{first} {second}"
+def sentence_features(
+    words: Sequence[str], cues: Iterable[tuple[Entry, float]]
+) -> dict[str, float]:
+    """All features of a sentence by name; a pair is written "first second"."""
+    single, pairs = word_features(words)
+    names = [*single, *(f"{first} {second}" for first, second in pairs)]
+    return {**dict.fromkeys(names, 1.0), **weighted_features(cues)}
 
 
 def _word(words: Sequence[str], at: int) -> str:
-    return shorten(words[at]) if 0 <= at < len(words) else EDGE
+    if not 0 <= at < len(words):
+        return EDGE
+    return words[at] if words[at][0] not in _DIGITS else "0"
 
 
 def _shape(word: str) -> str:

@@ -13,17 +13,19 @@ import json
 import math
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from certainty.errors import ModelError
-from certainty.features import cue_features, sentence_features
+from certainty.features import cue_features, weighted_features, word_features
 from certainty.lexicon import Entry
 
 FORMAT = "certainty-linear"
 VERSION = 1
 HEADS = ("epistemic", "hedged", "weasel")
+Key = str | tuple[str, str]
+_NOTHING = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Model:
     head: Mapping[str, Any]
     prior: float = 0.97
     ambiguous_prior: float = 0.85
+    joint: Mapping[Key, tuple[float, float]] = field(default_factory=dict, repr=False)
+    known: frozenset[Key] = field(default=frozenset(), repr=False)
 
     def epistemic(self, words: Sequence[str], first: int, last: int, entry: Entry) -> float:
         """How probable it is that this occurrence speaks of certainty."""
@@ -72,9 +76,18 @@ class Model:
         self, words: Sequence[str], cues: Sequence[tuple[Entry, float]]
     ) -> tuple[float, float]:
         """The probabilities ``hedged`` and ``weasel`` of a sentence."""
-        names, weighted = sentence_features(words, cues)
-        hedged, weasel = self.heads["hedged"], self.heads["weasel"]
-        return _score(hedged, names, weighted), _score(weasel, names, weighted)
+        joint, known = self.joint, self.known
+        hedged = weasel = 0.0
+        single, pairs = word_features(words)
+        for name in (*(known & single), *(known & pairs)):
+            first, second = joint[name]
+            hedged += first
+            weasel += second
+        for name, value in weighted_features(cues).items() if cues else ():
+            first, second = joint.get(name, _NOTHING)
+            hedged += value * first
+            weasel += value * second
+        return self.heads["hedged"].probability(hedged), self.heads["weasel"].probability(weasel)
 
     @property
     def digest(self) -> str:
@@ -87,14 +100,20 @@ def is_ambiguous_word(entry: Entry) -> bool:
     return bool(entry.near_miss) and " " not in entry.phrase
 
 
-def _score(head: Head, names: Sequence[str], weighted: Sequence[tuple[str, float]]) -> float:
-    get = head.weights.get
-    total = 0.0
-    for name in names:
-        total += get(name, 0.0)
-    for name, value in weighted:
-        total += value * get(name, 0.0)
-    return head.probability(total)
+def join_heads(first: Head, second: Head) -> dict[Key, tuple[float, float]]:
+    """The weights of two heads side by side, so that one look-up finds both.
+
+    A pair of words "a b" becomes ``("a", "b")``, which annotation need not join.
+    """
+    names = first.weights.keys() | second.weights.keys()
+    return {
+        _key(name): (first.weights.get(name, 0.0), second.weights.get(name, 0.0)) for name in names
+    }
+
+
+def _key(name: str) -> Key:
+    left, space, right = name.partition(" ")
+    return (left, right) if space else name
 
 
 def dump_model(model: Model) -> bytes:
@@ -135,12 +154,16 @@ def load_model(data: bytes, *, name: str) -> Model:
             "`python -m certainty.learn train` or install the library anew"
         ) from error
     _check(about, arrays, name)
+    heads = {head: _head(arrays, head) for head in HEADS}
+    joint = join_heads(heads["hedged"], heads["weasel"])
     return Model(
-        heads={head: _head(arrays, head) for head in HEADS},
+        heads=heads,
         trained=frozenset(arrays["trained"].tobytes().decode().split("\n")),
         head=about,
         prior=about["prior"],
         ambiguous_prior=about["ambiguous_prior"],
+        joint=joint,
+        known=frozenset(joint),
     )
 
 

@@ -30,6 +30,11 @@ BELIEF_NOUNS = frozenset(
     "view opinion judgment judgement assessment estimation estimate belief conclusion claim "
     "assertion mind verdict reckoning suspicion".split()
 )
+#: One of these is in every prefix; a gate before the search.
+_PREFIX_WORDS = frozenset(
+    "according citing quoting per view words opinion judgment judgement assessment eyes reported "
+    "quoted described cited".split()
+)
 POSSESSIVES = {"my", "our", "your", "his", "her", "its", "their"}
 #: Words that end a holder when walking away from the verb.
 _STOPS = frozenset(
@@ -127,7 +132,9 @@ def source_at(attributions: Sequence[Attribution], word: int) -> Attribution | N
 
 
 def _prefixed(words: Sequence[str]) -> list[Attribution]:
-    found = []
+    found: list[Attribution] = []
+    if _PREFIX_WORDS.isdisjoint(words):
+        return found
     for first, last, _ in PREFIXES.find(words):
         holder = _phrase_after(words, last)
         if holder:

@@ -98,7 +98,7 @@ def train(examples: Sequence[Example], lexicon: Lexicon) -> Trained:
     scores = _scores(candidates, usable, epistemic, trained)
     for name in ("hedged", "weasel"):
         chosen = [i for i, e in enumerate(examples) if getattr(e, name) is not None]
-        features = [_sentence(words[i].words, scores[i]) for i in chosen]
+        features = [sentence_features(words[i].words, scores[i]) for i in chosen]
         y = np.array([bool(getattr(examples[i], name)) for i in chosen], int)
         documents = np.array([examples[i].document for i in chosen])
         weight = np.array([_weight(examples[i]) for i in chosen])
@@ -257,11 +257,6 @@ def _scores(
             p = model.ambiguous_prior if c.entry.near_miss else model.prior
         scores[c.sentence].append((c.entry, p))
     return scores
-
-
-def _sentence(names: Sequence[str], cues: Sequence[tuple[Entry, float]]) -> dict[str, float]:
-    found, weighted = sentence_features(names, cues)
-    return {**dict.fromkeys(found, 1.0), **dict(weighted)}
 
 
 def _weight(example: Example) -> float:
