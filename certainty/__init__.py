@@ -21,7 +21,7 @@ from certainty.errors import (
 from certainty.types import Estimate, Sentence, Source, Span
 
 if TYPE_CHECKING:
-    from certainty.annotate import Annotator, annotate
+    from certainty.annotator import Annotator, annotate
     from certainty.data import scale, scale_names
     from certainty.document import Document
     from certainty.lexicon import Lexicon
@@ -50,10 +50,10 @@ __all__ = [
 ]
 
 _LAZY = {
-    "Annotator": "certainty.annotate",
+    "Annotator": "certainty.annotator",
     "Document": "certainty.document",
     "Lexicon": "certainty.lexicon",
-    "annotate": "certainty.annotate",
+    "annotate": "certainty.annotator",
     "default_lexicon": "certainty.data",
     "read_lexicon": "certainty.data",
     "scale": "certainty.data",

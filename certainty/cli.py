@@ -71,7 +71,7 @@ def _annotate_parser(commands: Any) -> None:
 
 
 def _annotate(options: argparse.Namespace) -> int:
-    from certainty.annotate import Annotator
+    from certainty.annotator import Annotator
     from certainty.data import default_lexicon, read_lexicon
     from certainty.formats.texts import read_texts
 

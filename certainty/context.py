@@ -56,11 +56,12 @@ class View:
     start: int
     end: int
     words: Sequence[str]
+    raw: list[str]
 
     @cached_property
     def spans(self) -> Sequence[tuple[int, int]]:
         """The offsets of the words, one for one; worked out when first asked for."""
-        return spans(self.lowered, self.start, self.end)
+        return spans(self.lowered, self.start, self.raw)
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:

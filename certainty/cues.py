@@ -17,6 +17,8 @@ from certainty.patterns import ADVERB, ANY, MAX_GAP, NUMBER, classes, expand, me
 T = TypeVar("T")
 Node = dict[str, "Node | int"]  # type: ignore[misc]
 _END = ""
+#: Marks a node behind which a slot may follow.
+_SLOTS = " "
 _DIGITS = "0123456789"
 #: Words that a gap may not cross: it stays inside a clause.
 _BREAKS = frozenset(",;:.!?()[]{}\"“”„«»—–-|")
@@ -105,6 +107,8 @@ def resolve(matches: Sequence[Match[T]]) -> list[Match[T]]:
 
 def _insert(node: Node, words: tuple[str, ...], value: int) -> None:
     for word in words:
+        if word[0] == "{":
+            node[_SLOTS] = 1
         node = node.setdefault(word, {})  # type: ignore[assignment]
     node.setdefault(_END, value)
 
@@ -113,6 +117,8 @@ def _starts(root: Node) -> dict[str, list[Node]]:
     """For each word a phrase may begin with, the nodes behind it."""
     starts: dict[str, list[Node]] = {}
     for word, node in root.items():
+        if word == _SLOTS:
+            continue
         names = (*members(word), NUMBER) if word == NUMBER else tuple(members(word))
         for name in names if word.startswith("{") else (word,):
             starts.setdefault(name, []).append(node)  # type: ignore[arg-type]
@@ -160,6 +166,8 @@ def _longest(nodes: list[Node], words: Sequence[str], at: int) -> tuple[int, int
         child = node.get(word)
         if child is not None:
             stack.append((child, at + 1, literals + 1))  # type: ignore[arg-type]
+        if _SLOTS not in node:
+            continue
         for name in classes(word):
             child = node.get(name)
             if child is not None:

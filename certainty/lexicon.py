@@ -113,6 +113,13 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "lemma,kind,stance,frame,positive,negative,n,degen,source,example".split(",")
     ),
 }
+#: The column that tells a table from the others; a table without any holds cues.
+_MARKS = {
+    "lemma": "verbs",
+    "effect": "modifiers",
+    "strength": "negators",
+    "cue": "pseudo",
+}
 EFFECTS = ("intensify", "weaken", "approximate")
 NEGATOR_SCOPES = ("cue", "clause", "pseudo")
 VERB_KINDS = (
@@ -187,7 +194,7 @@ def parse_lexicon(files: Iterable[tuple[str, str]], *, surveys: Mapping[str, Sur
 
 def _table_of(text: str) -> str:
     head = set(text.lstrip("\ufeff").split("\n", 1)[0].strip().split(","))
-    return max(COLUMNS, key=lambda name: len(head & set(COLUMNS[name])) / len(COLUMNS[name]))
+    return next((table for mark, table in _MARKS.items() if mark in head), "cues")
 
 
 def _parser(table: str, surveys: Mapping[str, Survey]) -> Callable[[Row], object]:

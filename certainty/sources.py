@@ -23,7 +23,7 @@ PREFIXES = Trie(
         "according to",
         "in the view|words|opinion|judgment|judgement|assessment|eyes of",
         "as reported|quoted|described|cited by",
-        "citing|quoting|per",
+        "citing|quoting",
     )
 )
 BELIEF_NOUNS = frozenset(
@@ -32,7 +32,7 @@ BELIEF_NOUNS = frozenset(
 )
 #: One of these is in every prefix; a gate before the search.
 _PREFIX_WORDS = frozenset(
-    "according citing quoting per view words opinion judgment judgement assessment eyes reported "
+    "according citing quoting view words opinion judgment judgement assessment eyes reported "
     "quoted described cited".split()
 )
 POSSESSIVES = {"my", "our", "your", "his", "her", "its", "their"}

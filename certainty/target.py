@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from certainty.clauses import clause_at, find_clauses
 from certainty.estimates import FLAT, complement
-from certainty.tokens import lower, spans, words
+from certainty.tokens import tokenize
 from certainty.types import Estimate, Sentence, Span
 
 _NEGATIONS = frozenset("not never no nobody none neither nor without".split())
@@ -21,9 +21,8 @@ def certainty_at(text: str, sentence: Sentence, start: int, end: int) -> Estimat
     The innermost cue whose scope holds the target gives the number as worded; a
     negation of the target's clause that belongs to no cue turns it.
     """
-    lowered = lower(sentence.text)
-    found = words(lowered, 0, len(lowered))
-    places = [(s + sentence.start, e + sentence.start) for s, e in spans(lowered, 0, len(lowered))]
+    found, spans = tokenize(sentence.text)
+    places = [(s + sentence.start, e + sentence.start) for s, e in spans]
     at = next((i for i, (_, e) in enumerate(places) if e > start), len(places) - 1)
     clause = clause_at(find_clauses(found), at)
     over = [s for s in sentence.spans if s.probability and _covers(s, start, end)]

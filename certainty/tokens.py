@@ -10,29 +10,18 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_WORD = r"\w+(?:[.,]\d+)*|[^\w\s-]|(?<!\w)-|-(?!\w)"
-_PLAIN = re.compile(_WORD)
+_PLAIN = re.compile(r"\w+(?:[.,]\d+)*|[^\w\s-]|(?<!\w)-|-(?!\w)")
 _SPECIAL = re.compile(r"['’\xad@#/]|cannot|gonna|-\r?\n")
 _FULL = re.compile(
     r"(?:https?://|www\.)\S+"  # an address is one word
-    r"|[\w.+]+@\w[\w.]*|[@#]\w+"
-    r"|can(?=not\b)|gon(?=na\b)"
-    r"|\w+(?=n['’]t\b)|n['’]t\b"
-    r"|['’](?:ll|re|ve|s|d|m)\b"
-    r"|\w+(?:(?:\xad|-\r?\n[ \t]*)\w+)+"  # mended words
-    r"|" + _WORD
+    r"|[@#]?\w+(?:(?:['’@\xad]|[.,](?=\d)|-\r?\n[ \t]*)\w+)*"
+    r"|(?<!\w)['’](?:ll|re|ve|s|d|m)\b"  # a clitic set apart
+    r"|[^\w\s-]|(?<!\w)-|-(?!\w)"
 )
 _MENDS = re.compile(r"\xad|-\r?\n[ \t]*")
-_NORMAL = {
-    "n't": "not",
-    "'ll": "will",
-    "'re": "are",
-    "'ve": "have",
-    "'m": "am",
-    "gon": "going",
-    "na": "to",
-}
+_CLITICS = {"'ll": "will", "'re": "are", "'ve": "have", "'m": "am", "'s": "'s", "'d": "'d"}
 _BEFORE_NOT = {"wo": "will", "ca": "can", "sha": "shall", "ai": "is"}
+_WHOLE = {"cannot": (("can", "can"), ("not", "not")), "gonna": (("gon", "going"), ("na", "to"))}
 
 
 class Tokens(NamedTuple):
@@ -54,18 +43,38 @@ def lower(text: str) -> str:
     return "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
-def words(lowered: str, start: int, end: int) -> list[str]:
-    """The normalised words of ``lowered[start:end]``; see `tokenize` for offsets."""
+def words(lowered: str, start: int, end: int) -> tuple[list[str], list[str]]:
+    """The normalised words of ``lowered[start:end]``, and the same as they stand there."""
     if _SPECIAL.search(lowered, start, end) is None:
-        return _PLAIN.findall(lowered, start, end)
-    return _normalise(_FULL.findall(lowered, start, end))
+        found = _PLAIN.findall(lowered, start, end)
+        return found, found
+    normal: list[str] = []
+    raw: list[str] = []
+    for word in _FULL.findall(lowered, start, end):
+        if word.isalpha() and word not in _WHOLE:
+            normal.append(word)
+            raw.append(word)
+        else:
+            for piece, meant in _pieces(word):
+                raw.append(piece)
+                normal.append(meant)
+    return normal, raw
 
 
-def spans(lowered: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The offsets of the words that `words` gives, one for one."""
-    plain = _SPECIAL.search(lowered, start, end) is None
-    pattern = _PLAIN if plain else _FULL
-    return [match.span() for match in pattern.finditer(lowered, start, end)]
+def spans(lowered: str, start: int, raw: list[str]) -> list[tuple[int, int]]:
+    """The offsets of words as they stand in ``lowered`` from ``start`` on, one for one.
+
+    Between two words stand only white space and hyphens inside words, so each word is
+    found where it stands.
+    """
+    found = []
+    find = lowered.find
+    for word in raw:
+        start = find(word, start)
+        end = start + len(word)
+        found.append((start, end))
+        start = end
+    return found
 
 
 def tokenize(text: str) -> Tokens:
@@ -75,18 +84,31 @@ def tokenize(text: str) -> Tokens:
     ['it', 'will', 'not', 'rain', '.']
     """
     lowered = lower(text)
-    return Tokens(words(lowered, 0, len(text)), spans(lowered, 0, len(text)))
+    normal, raw = words(lowered, 0, len(text))
+    return Tokens(normal, spans(lowered, 0, raw))
 
 
-def _normalise(raw: list[str]) -> list[str]:
-    normal = []
-    for word in raw:
-        if "’" in word:
-            word = word.replace("’", "'")
-        if "\xad" in word or "\n" in word:
-            word = _MENDS.sub("", word) or "-"
-        word = _NORMAL.get(word, word)
-        if word == "not" and normal:
-            normal[-1] = _BEFORE_NOT.get(normal[-1], normal[-1])
-        normal.append(word)
-    return normal
+def _pieces(word: str) -> tuple[tuple[str, str], ...]:
+    """A word with clitics or breaks as (as it stands, normalised) pieces."""
+    if word in _WHOLE:
+        return _WHOLE[word]
+    if word.startswith(("http", "www.", "@", "#")):
+        return ((word, word),)
+    plain = word.replace("’", "'")
+    if plain == "n't":
+        return ((word, "not"),)
+    if plain.endswith("n't"):
+        base = plain[:-3]
+        return (word[:-3], _BEFORE_NOT.get(base, base)), (word[-3:], "not")
+    head, apostrophe, tail = plain.rpartition("'")
+    clitic = _CLITICS.get(apostrophe + tail)
+    if clitic and not head:
+        return ((word, clitic),)
+    if clitic:
+        size = len(tail) + 1
+        return (word[:-size], _mended(head)), (word[-size:], clitic)
+    return ((word, _mended(plain)),)
+
+
+def _mended(word: str) -> str:
+    return _MENDS.sub("", word) or "-"

@@ -128,10 +128,10 @@ class Annotator:
         return run(self, texts, batch_size=batch_size, n_jobs=n_jobs, progress=progress)
 
     def _sentence(self, text: str, lowered: str, start: int, end: int) -> Sentence:
-        words = tokens.words(lowered, start, end)
+        words, raw = tokens.words(lowered, start, end)
         matches = self._compiled.trie.find(words)
         stated = find_numbers(text, start, end)
-        view = View(text, lowered, start, end, words)
+        view = View(text, lowered, start, end, words, raw)
         cues = self._cues(view, matches, stated)
         sources = find_sources(words, self._compiled.reporters)
         return self._assemble(view, cues, sources)
