@@ -12,15 +12,16 @@ from typing import Any
 from certainty import data, tokens
 from certainty.compose import Placed, compose
 from certainty.context import OTHER_READING, Cue, Surroundings, View, apply_rules
-from certainty.cues import Match, Trie, resolve
+from certainty.cues import Match, Matcher, resolve
 from certainty.document import Document
 from certainty.errors import TextError
+from certainty.estimates import FLAT
 from certainty.lexicon import Entry, Lexicon, Pseudo
 from certainty.model import Model, read_model
 from certainty.numbers import Stated, find_numbers
 from certainty.scales import Scale
 from certainty.scope import find_scope, takes_clause, trim
-from certainty.score import confidence_of, sentence_certainty
+from certainty.score import asserts_nothing, confidence_of, sentence_certainty
 from certainty.sentences import split
 from certainty.sources import Attribution, Reporters, find_sources, source_at
 from certainty.types import Estimate, Sentence, Source, Span
@@ -39,7 +40,7 @@ class Compiled:
     """A lexicon made ready for matching."""
 
     lexicon: Lexicon
-    trie: Trie[Entry | Pseudo]
+    matcher: Matcher[Entry | Pseudo]
     around: Surroundings
     reporters: Reporters
 
@@ -47,7 +48,7 @@ class Compiled:
     def of(cls, lexicon: Lexicon) -> Compiled:
         """Compile once; the result is only read."""
         phrases = [(row.phrase, row) for row in (*lexicon.cues, *lexicon.pseudo)]
-        return cls(lexicon, Trie(phrases), Surroundings.of(lexicon), Reporters.of(lexicon.verbs))
+        return cls(lexicon, Matcher(phrases), Surroundings.of(lexicon), Reporters.of(lexicon.verbs))
 
 
 @cache
@@ -83,6 +84,7 @@ class Annotator:
         self._model = data.default_model() if model is None else _model(model)
         self._threshold = threshold
         self._abbreviations = data.abbreviations()
+        self._flat_level = self._scale.level(FLAT.mean)
         self._prescribed = _prescribed(self._scale, self._compiled.lexicon)
 
     def __reduce__(self) -> tuple[Any, Settings]:
@@ -129,7 +131,7 @@ class Annotator:
 
     def _sentence(self, text: str, lowered: str, start: int, end: int) -> Sentence:
         words, raw = tokens.words(lowered, start, end)
-        matches = self._compiled.trie.find(words)
+        matches = self._compiled.matcher.find(words)
         stated = find_numbers(text, start, end)
         view = View(text, lowered, start, end, words, raw)
         cues = self._cues(view, matches, stated)
@@ -171,13 +173,16 @@ class Annotator:
     def _assemble(
         self, view: View, cues: Sequence[Cue], sources: Sequence[Attribution]
     ) -> Sentence:
+        hedged, weasel = self._model.sentence(
+            view.words, [(cue.entry, cue.epistemic) for cue in cues]
+        )
+        source = _holder(view, max(sources, key=_width)) if sources else None
+        if not cues:
+            return self._flat(view, hedged, weasel, source)
         placed = [_place(view, cue, sources) for cue in cues]
         alive = [place for place in placed if place.cue.epistemic >= ALIVE]
         composed = dict(zip((id(place) for place in alive), compose(view.words, alive)))
         certainty = sentence_certainty(view, alive, list(composed.values()))
-        hedged, weasel = self._model.sentence(
-            view.words, [(cue.entry, cue.epistemic) for cue in cues]
-        )
         return Sentence(
             start=view.start,
             end=view.end,
@@ -187,12 +192,28 @@ class Annotator:
             hedged=hedged,
             weasel=weasel,
             confidence=confidence_of(alive),
-            source=_holder(view, max(sources, key=_width)) if sources else None,
+            source=source,
             spans=tuple(
                 self._span(view, place, composed.get(id(place), (place.cue.estimate, 0))[0], sources)
                 for place in placed
                 if place.cue.epistemic >= self._threshold
             ),
+        )
+
+    def _flat(self, view: View, hedged: float, weasel: float, source: Source | None) -> Sentence:
+        """A sentence without any cue."""
+        certainty = None if asserts_nothing(view, False) else FLAT
+        return Sentence(
+            view.start,
+            view.end,
+            view.text[view.start : view.end],
+            certainty,
+            self._flat_level if certainty else None,
+            hedged,
+            weasel,
+            None,
+            source,
+            (),
         )
 
     def _span(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache
 from typing import TypeVar
 
 from certainty.clauses import Clause, find_clauses
@@ -47,26 +47,39 @@ T = TypeVar("T")
 _WORDS = re.compile(r"[a-z']+")
 
 
-@dataclass(frozen=True)
 class View:
-    """One sentence as the rules see it: its words, where they are, and its clauses."""
+    """One sentence as the rules see it: its words, where they are, and its clauses.
 
-    text: str
-    lowered: str
-    start: int
-    end: int
-    words: Sequence[str]
-    raw: list[str]
+    Offsets and clauses are worked out when first asked for.
+    """
 
-    @cached_property
-    def spans(self) -> Sequence[tuple[int, int]]:
-        """The offsets of the words, one for one; worked out when first asked for."""
-        return spans(self.lowered, self.start, self.raw)
+    __slots__ = ("_clauses", "_spans", "end", "lowered", "raw", "start", "text", "words")
 
-    @cached_property
+    def __init__(
+        self, text: str, lowered: str, start: int, end: int, words: Sequence[str], raw: list[str]
+    ) -> None:
+        self.text = text
+        self.lowered = lowered
+        self.start = start
+        self.end = end
+        self.words = words
+        self.raw = raw
+        self._spans: list[tuple[int, int]] | None = None
+        self._clauses: tuple[Clause, ...] | None = None
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """The offsets of the words, one for one."""
+        if self._spans is None:
+            self._spans = spans(self.lowered, self.start, self.raw)
+        return self._spans
+
+    @property
     def clauses(self) -> tuple[Clause, ...]:
-        """The clauses of the sentence, cut when first asked for."""
-        return find_clauses(self.words)
+        """The clauses of the sentence."""
+        if self._clauses is None:
+            self._clauses = find_clauses(self.words)
+        return self._clauses
 
     def slice(self, first: int, last: int) -> tuple[int, int]:
         """The offsets of words ``first`` to ``last`` (exclusive)."""

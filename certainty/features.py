@@ -46,7 +46,7 @@ def cue_features(words: Sequence[str], first: int, last: int, entry: Entry) -> l
 
 def word_features(words: Sequence[str]) -> tuple[set[str], set[tuple[str, str]]]:
     """The words of a sentence and its pairs of neighbours, each once, numbers folded."""
-    folded = [word if word[0] not in _DIGITS else "0" for word in words]
+    folded = [word if word[0] > "9" or word[0] < "0" else "0" for word in words]
     return set(folded), set(zip(folded, folded[1:]))
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import product
+from math import prod
 
 from certainty.inflect import IRREGULAR, forms
 from certainty.tokens import tokenize
@@ -19,7 +20,7 @@ from certainty.tokens import tokenize
 ADVERB, NUMBER, DETERMINER, ANY = "{adv}", "{num}", "{det}", "{any}"
 BE, HAVE, DO = "{be}", "{have}", "{do}"
 MAX_GAP = 6
-MAX_VARIANTS = 2_000
+MAX_VARIANTS = 200
 
 DETERMINERS = tuple("a an the this that these those any some our their his her its my your".split())
 NUMBER_WORDS = tuple(
@@ -37,18 +38,14 @@ ADVERBS = tuple(
 #: Words in -ly that are no adverbs.
 NOT_ADVERBS = frozenset("family ally rally reply supply july italy assembly fly apply rely".split())
 
-_CLASSES: dict[str, tuple[str, ...]] = {}
-for _name, _members in (
-    (BE, IRREGULAR["be"]),
-    (HAVE, (*IRREGULAR["have"], "'s", "'d")),
-    (DO, IRREGULAR["do"]),
-    (DETERMINER, DETERMINERS),
-    (NUMBER, NUMBER_WORDS),
-    (ADVERB, ADVERBS),
-):
-    for _member in _members:
-        _CLASSES[_member] = (*_CLASSES.get(_member, ()), _name)
-
+_MEMBERS: dict[str, tuple[str, ...]] = {
+    BE: IRREGULAR["be"],
+    HAVE: (*IRREGULAR["have"], "'s", "'d"),
+    DO: IRREGULAR["do"],
+    DETERMINER: DETERMINERS,
+    NUMBER: NUMBER_WORDS,
+    ADVERB: ADVERBS,
+}
 _SLOT = re.compile(r"\{(?:(?P<name>[a-z]+)|any:(?P<gap>\d+))\}")
 _WORD = re.compile(r"[^\s{}|?]+")
 
@@ -57,44 +54,52 @@ class PatternError(ValueError):
     """A phrase that cannot be read; the message says what to do."""
 
 
-@lru_cache(maxsize=1 << 15)
-def classes(word: str) -> tuple[str, ...]:
-    """The word classes that a slot may ask for and ``word`` belongs to.
+def members(name: str) -> tuple[str, ...]:
+    """The listed members of a class of words; adverbs and numbers have more.
 
-    >>> classes("is"), classes("widely"), classes("12"), classes("tank")
-    (('{be}',), ('{adv}',), ('{num}',), ())
+    >>> members("{do}")
+    ('do', 'does', 'did', 'done', 'doing')
     """
-    known = _CLASSES.get(word)
-    if known is not None:
-        return known
-    if word.endswith("ly") and len(word) > 4 and word not in NOT_ADVERBS:
-        return (ADVERB,)
-    return (NUMBER,) if word[0].isdigit() else ()
+    return _MEMBERS.get(name, ())
 
 
-def members(name: str) -> Iterator[str]:
-    """The listed members of a class (open classes have more)."""
-    return (word for word, names in _CLASSES.items() if name in names)
+@lru_cache(maxsize=1 << 13)
+def sequences(phrase: str) -> list[tuple[str, ...]]:
+    """The token sequences that ``phrase`` stands for, open classes left as they are.
 
+    Alternatives of one word each stay together as one element, ``a|b``, so that a phrase
+    of many alternatives does not multiply.
 
-def expand(phrase: str) -> list[tuple[str, ...]]:
-    """All token sequences that ``phrase`` stands for, open classes left as they are.
-
-    >>> expand("a|the chance")
-    [('a', 'chance'), ('the', 'chance')]
+    >>> sequences("very? likely|probable")
+    [('likely|probable',), ('very', 'likely|probable')]
     """
-    choices = [_element(piece) for piece in phrase.split()]
+    choices = [_together(_element(piece)) for piece in phrase.split()]
     if not choices:
         raise PatternError("the phrase is empty; write at least one word")
-    count = 1
-    for choice in choices:
-        count *= len(choice)
+    count = prod(map(len, choices))
     if count > MAX_VARIANTS:
         raise PatternError(f"the phrase stands for {count} sequences; split it into rows")
     variants = [tuple(word for part in parts for word in part) for parts in product(*choices)]
     unique = list(dict.fromkeys(variants))
     _check(unique)
     return unique
+
+
+def expand(phrase: str) -> list[tuple[str, ...]]:
+    """All token sequences that ``phrase`` stands for, alternatives multiplied out.
+
+    >>> expand("a|the chance")
+    [('a', 'chance'), ('the', 'chance')]
+    """
+    split = ([word.split("|") for word in words] for words in sequences(phrase))
+    return [words for choices in split for words in product(*choices)]
+
+
+def _together(variants: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    single = [words[0] for words in variants if len(words) == 1]
+    if len(single) < 2:
+        return variants
+    return [*(words for words in variants if len(words) != 1), ("|".join(single),)]
 
 
 def _element(piece: str) -> list[tuple[str, ...]]:

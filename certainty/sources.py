@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from certainty.cues import Trie
+from certainty.cues import Matcher
 from certainty.inflect import forms
 from certainty.lexicon import Verb
 
 #: Phrases before the holder; what they attribute is the rest of the sentence.
-PREFIXES = Trie(
+PREFIXES = Matcher(
     (phrase, None)
     for phrase in (
         "according to",
@@ -117,8 +117,8 @@ def find_sources(words: Sequence[str], reporters: Reporters) -> tuple[Attributio
     """All attributions of a sentence, in order of their triggers."""
     found = [*_prefixed(words), *_possessed(words)]
     if not reporters.forms.isdisjoint(words):
-        reported = (_reported(words, at, reporters) for at, w in enumerate(words) if w in reporters.forms)
-        found += [attribution for attribution in reported if attribution]
+        verbs = [at for at, word in enumerate(words) if word in reporters.forms]
+        found += [a for a in (_reported(words, at, reporters) for at in verbs) if a]
     if not MINDS.isdisjoint(words):
         minded = (_minded(words, at) for at, word in enumerate(words) if word in MINDS)
         found += [attribution for attribution in minded if attribution]

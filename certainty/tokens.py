@@ -51,7 +51,7 @@ def words(lowered: str, start: int, end: int) -> tuple[list[str], list[str]]:
     normal: list[str] = []
     raw: list[str] = []
     for word in _FULL.findall(lowered, start, end):
-        if word.isalpha() and word not in _WHOLE:
+        if len(word) == 1 or (word.isalpha() and word not in _WHOLE):
             normal.append(word)
             raw.append(word)
         else:

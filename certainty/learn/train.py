@@ -117,10 +117,10 @@ def find_candidates(
     examples: Sequence[Example], words: Sequence[tokens.Tokens], lexicon: Lexicon
 ) -> list[Candidate]:
     """Every match of the lexicon in the corpora, with what the annotators said of it."""
-    trie = Compiled.of(lexicon).trie
+    matcher = Compiled.of(lexicon).matcher
     found = []
     for index, (example, (names, spans)) in enumerate(zip(examples, words)):
-        matches = trie.find(names)
+        matches = matcher.find(names)
         entries = [m for m in matches if isinstance(m.value, Entry)]
         pseudo = [m for m in matches if isinstance(m.value, Pseudo)]
         for match in resolve(entries):
