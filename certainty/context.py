@@ -144,7 +144,13 @@ def proper_name(view: View, cue: Cue, around: Surroundings) -> Cue:
         return cue
     start, end = view.slice(cue.first, cue.last)
     word = view.text[start:end]
-    if not word[0].isupper() or word.isupper() or _starts_speech(view, cue.first):
+    if not word[0].isupper() or word.isupper():
+        return cue
+    if _starts_speech(view, cue.first):
+        follower = view.text[end + 1 : end + 2]
+        named = word != "May" and follower.isupper() and view.words[cue.last] not in ("i", "it")
+        if named and view.words[-1] != "?":  # "Will Turner repaired the mast"
+            return replace(cue, epistemic=OTHER_READING)
         return cue
     if _title_case(view):
         return cue

@@ -15,8 +15,8 @@ from certainty.tables import raise_problems
 if TYPE_CHECKING:
     from importlib.abc import Traversable
 
+    from certainty.abbreviations import Abbreviations
     from certainty.scales import Scale
-    from certainty.sentences import Abbreviations
 
 
 def lexicon_dir() -> Traversable:
@@ -76,7 +76,8 @@ def scale_names() -> tuple[str, ...]:
 @cache
 def scale(name: str) -> Scale:
     """A scale by its name; raises `ScaleError` that lists the known ones."""
-    from certainty.scales import parse_scale, readers_scale, unknown_scale
+    from certainty.scale_files import parse_scale
+    from certainty.scales import readers_scale, unknown_scale
 
     if name not in scale_names():
         raise unknown_scale(name, scale_names())
@@ -88,7 +89,7 @@ def scale(name: str) -> Scale:
 @cache
 def abbreviations() -> Abbreviations:
     """The abbreviations that do not end a sentence."""
-    from certainty.sentences import read_abbreviations
+    from certainty.abbreviations import read_abbreviations
 
     return read_abbreviations(read("abbreviations.txt").splitlines())
 

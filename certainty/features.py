@@ -44,10 +44,13 @@ def cue_features(words: Sequence[str], first: int, last: int, entry: Entry) -> l
     return found
 
 
-def word_features(words: Sequence[str]) -> tuple[set[str], set[tuple[str, str]]]:
-    """The words of a sentence and its pairs of neighbours, each once, numbers folded."""
-    folded = [word if word[0] > "9" or word[0] < "0" else "0" for word in words]
-    return set(folded), set(zip(folded, folded[1:]))
+def fold(words: Sequence[str]) -> list[str]:
+    """The words with all numbers folded into one.
+
+    >>> fold(["about", "30", "tanks"])
+    ['about', '0', 'tanks']
+    """
+    return [word if word[0] > "9" or word[0] < "0" else "0" for word in words]
 
 
 def weighted_features(cues: Iterable[tuple[Entry, float]]) -> dict[str, float]:
@@ -63,8 +66,8 @@ def sentence_features(
     words: Sequence[str], cues: Iterable[tuple[Entry, float]]
 ) -> dict[str, float]:
     """All features of a sentence by name; a pair is written "first second"."""
-    single, pairs = word_features(words)
-    names = [*single, *(f"{first} {second}" for first, second in pairs)]
+    folded = fold(words)
+    names = [*folded, *(f"{first} {second}" for first, second in zip(folded, folded[1:]))]
     return {**dict.fromkeys(names, 1.0), **weighted_features(cues)}
 
 

@@ -12,13 +12,13 @@ import io
 import json
 import math
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from certainty.errors import ModelError
-from certainty.features import cue_features, weighted_features, word_features
+from certainty.features import cue_features, fold, weighted_features
 from certainty.lexicon import Entry
 
 FORMAT = "certainty-linear"
@@ -52,7 +52,8 @@ class Model:
     A phrase for which the lexicon knows no other reading (no near miss) has ``prior``,
     one of several words that can be misread ``ambiguous_prior``. An ambiguous single
     word is judged by the epistemic head where its entry is among ``trained``, the
-    entries that the corpora annotate.
+    entries that the corpora annotate. ``joint``, ``known`` and ``seconds`` hold the
+    weights of the two sentence heads as annotation looks them up.
     """
 
     heads: Mapping[str, Head]
@@ -61,7 +62,8 @@ class Model:
     prior: float = 0.97
     ambiguous_prior: float = 0.85
     joint: Mapping[Key, tuple[float, float]] = field(default_factory=dict, repr=False)
-    known: frozenset[Key] = field(default=frozenset(), repr=False)
+    known: frozenset[str] = field(default=frozenset(), repr=False)
+    seconds: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
     def epistemic(self, words: Sequence[str], first: int, last: int, entry: Entry) -> float:
         """How probable it is that this occurrence speaks of certainty."""
@@ -76,10 +78,15 @@ class Model:
         self, words: Sequence[str], cues: Sequence[tuple[Entry, float]]
     ) -> tuple[float, float]:
         """The probabilities ``hedged`` and ``weasel`` of a sentence."""
-        joint, known = self.joint, self.known
+        joint, seconds = self.joint, self.seconds
+        folded = fold(words)
+        names: set[Key] = set(self.known.intersection(folded))
+        for pair in zip(folded, folded[1:]):
+            behind = seconds.get(pair[0])
+            if behind is not None and pair[1] in behind:
+                names.add(pair)
         hedged = weasel = 0.0
-        single, pairs = word_features(words)
-        for name in (*(known & single), *(known & pairs)):
+        for name in names:
             first, second = joint[name]
             hedged += first
             weasel += second
@@ -109,6 +116,15 @@ def join_heads(first: Head, second: Head) -> dict[Key, tuple[float, float]]:
     return {
         _key(name): (first.weights.get(name, 0.0), second.weights.get(name, 0.0)) for name in names
     }
+
+
+def _seconds(joint: Iterable[Key]) -> dict[str, frozenset[str]]:
+    """For the first word of a pair that has a weight, the second words."""
+    seconds: dict[str, set[str]] = {}
+    for name in joint:
+        if isinstance(name, tuple):
+            seconds.setdefault(name[0], set()).add(name[1])
+    return {first: frozenset(behind) for first, behind in seconds.items()}
 
 
 def _key(name: str) -> Key:
@@ -163,7 +179,8 @@ def load_model(data: bytes, *, name: str) -> Model:
         prior=about["prior"],
         ambiguous_prior=about["ambiguous_prior"],
         joint=joint,
-        known=frozenset(joint),
+        known=frozenset(name for name in joint if isinstance(name, str)),
+        seconds=_seconds(joint),
     )
 
 

@@ -20,6 +20,10 @@ _AFTER_NOUN = frozenset(
     "is are was were has had have will would may might could can of in on at by for to from with "
     "that which who and or".split()
 )
+_VERBS = frozenset(
+    "am is are was were has have had do does did will would may might could can should must , ;".split()
+)
+_COMMA = frozenset({",", ";"})
 _TRIM = frozenset(",;:.!?()[]{}\"“”„«»—–-|'’‘") | {"...", "…"}
 _LEADS = frozenset("and but or so that because although though while".split())
 
@@ -62,7 +66,7 @@ def find_scope(
     if is_attributive(words, first, last):
         return trim(words, last, _noun_end(words, last))
     if follows:
-        behind = trim(words, last, _reach(clauses, last, len(words)))
+        behind = trim(words, last, min(_reach(clauses, last, len(words)), _object_end(words, last)))
         if behind:
             return behind
         return trim(words, own.first, first)
@@ -70,6 +74,17 @@ def find_scope(
     start = max(own.first, said.content[0]) if said else own.first
     end = min(own.last, said.content[1]) if said else own.last
     return trim(words, start, end)
+
+
+def _object_end(words: Sequence[str], last: int) -> int:
+    """Where a bare object ends: at its verb after "of", at a comma where no "that" leads."""
+    if words[last - 1] == "of":
+        stops = _VERBS
+    elif words[last - 1] in TAKES_CLAUSE or words[last : last + 1] in (["that"], ["whether"]):
+        return len(words)
+    else:
+        stops = _COMMA
+    return next((at for at in range(last, len(words)) if words[at] in stops), len(words))
 
 
 def _noun_end(words: Sequence[str], last: int) -> int:

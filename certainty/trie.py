@@ -66,7 +66,8 @@ class Start(NamedTuple):
     """What may follow a phrase's first word: a gate before the walk through the trie.
 
     ``always`` where the first word is a phrase already; ``beyond`` are the words behind a
-    gap; ``adverb`` and ``number`` tell whether any such word may follow.
+    gap; ``adverb`` and ``number`` tell whether any such word may follow, ``closed`` that
+    nothing but ``seconds`` may.
     """
 
     nodes: tuple[Node, ...]
@@ -75,6 +76,7 @@ class Start(NamedTuple):
     always: bool
     adverb: bool
     number: bool
+    closed: bool
 
     @classmethod
     def of(cls, nodes: tuple[Node, ...]) -> Start:
@@ -86,19 +88,22 @@ class Start(NamedTuple):
             gap = gaps.pop()
             beyond.update(gap.children)
             gaps += [gap.any] if gap.any else []
+        adverb = ADVERB in seconds or ADVERB in beyond
+        number = NUMBER in seconds or NUMBER in beyond
         return cls(
             nodes,
             frozenset(listed(seconds)),
             frozenset(listed(beyond)),
             always=any(node.value != NOTHING for node in nodes),
-            adverb=ADVERB in seconds or ADVERB in beyond,
-            number=NUMBER in seconds or NUMBER in beyond,
+            adverb=adverb,
+            number=number,
+            closed=not (adverb or number or beyond),
         )
 
     def admits(self, words: Sequence[str], second: int) -> bool:
-        """Whether a phrase can go on with the words from ``second``."""
+        """Whether a phrase can go on with the words from ``second`` by a slot or a gap."""
         word = words[second]
-        if word in self.seconds or (self.adverb and is_adverb(word)):
+        if self.adverb and is_adverb(word):
             return True
         if self.number and word[0] in _DIGITS:
             return True
@@ -131,16 +136,22 @@ class Trie:
             start = starts.get(words[first]) or self.number
             assert start is not None
             second = first + 1
-            if start.always or (second < size and start.admits(words, second)):
-                last, value = longest(start.nodes, words, second)
-                if value != NOTHING:
-                    found.append((first, last, value))
+            if not start.always:
+                if second == size:
+                    continue
+                if words[second] not in start.seconds and (
+                    start.closed or not start.admits(words, second)
+                ):
+                    continue
+            last, value = longest(start.nodes, words, second)
+            if value != NOTHING:
+                found.append((first, last, value))
         return found
 
     def _firsts(self, words: Sequence[str]) -> list[int]:
         starts = self.starts
         firsts = [at for at, word in enumerate(words) if word in starts]
-        if self.number is not None:
+        if self.number is not None and not self.number.seconds.isdisjoint(words):
             figures = [
                 at
                 for at, word in enumerate(words)

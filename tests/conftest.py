@@ -10,7 +10,7 @@ from hypothesis import settings
 from certainty import Annotator
 
 # One run is like another; `pytest --hypothesis-profile=default` looks further afield.
-settings.register_profile("suite", deadline=None, derandomize=True)
+settings.register_profile("suite", deadline=None, derandomize=True, max_examples=200)
 settings.load_profile("suite")
 
 

@@ -12,9 +12,9 @@ import pytest
 
 from certainty import data
 from certainty.annotator import Annotator
-from certainty.cues import Trie
 from certainty.lexicon import Entry, Pseudo
 from certainty.tokens import tokenize
+from certainty.trie import Trie
 from certainty.types import KINDS, Span
 
 LEXICON = data.default_lexicon()
@@ -29,11 +29,10 @@ def spans(text: str) -> tuple[Span, ...]:
 def places(pseudo: Pseudo, text: str) -> Iterator[tuple[int, int]]:
     """Offsets of the words of ``cue`` inside the places where the pseudo-cue matches."""
     words, offsets = tokenize(text)
-    inner = Trie([(pseudo.cue, None)])
-    for outer in Trie([(pseudo.phrase, None)]).find(words):
-        for match in inner.find(words[outer.first : outer.last]):
-            first, last = outer.first + match.first, outer.first + match.last
-            yield offsets[first][0], offsets[last - 1][1]
+    inner = Trie([pseudo.cue])
+    for first, last, _ in Trie([pseudo.phrase]).find(words):
+        for begin, end, _ in inner.find(words[first:last]):
+            yield offsets[first + begin][0], offsets[first + end - 1][1]
 
 
 def overlapping(text: str, start: int, end: int) -> list[Span]:
@@ -67,8 +66,7 @@ def test_no_near_miss_has_a_span_of_the_entry(kind: str) -> None:
             f"{row.origin} {row.phrase!r} ({row.id}) in {row.near_miss!r}; "
             f"got {[span.text for span in spans(row.near_miss) if span.entry == row.id]}"
             for row in LEXICON.cues
-            if row.kind == kind
-            and any(span.entry == row.id for span in spans(row.near_miss))
+            if row.kind == kind and any(span.entry == row.id for span in spans(row.near_miss))
         ]
     )
 
@@ -90,9 +88,9 @@ def test_pseudo_cues_leave_their_near_misses_alone() -> None:
     faults = []
     for row in LEXICON.pseudo:
         words, offsets = tokenize(row.near_miss)
-        found = Trie([(row.cue, None)]).find(words)
-        marked = [(offsets[match.first][0], offsets[match.last - 1][1]) for match in found]
+        found = Trie([row.cue]).find(words)
+        marked = [(offsets[first][0], offsets[last - 1][1]) for first, last, _ in found]
         if row.near_miss and not any(overlapping(row.near_miss, *place) for place in marked):
             got = [(span.text, span.entry) for span in spans(row.near_miss)]
-            faults.append(f"{row.origin} {row.phrase!r}: {row.cue!r} not in {row.near_miss!r}; {got}")
+            faults.append(f"{row.origin} {row.cue!r} not in {row.near_miss!r}; got {got}")
     report(faults)

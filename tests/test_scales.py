@@ -13,18 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from certainty.errors import LexiconError, ScaleError
+from certainty.gradings import parse_confidence_scales, parse_source_grades
 from certainty.learn import surveys as learn
-from certainty.scales import (
-    STATUSES,
-    Scale,
-    Term,
-    fold_phrase,
-    parse_confidence_scales,
-    parse_scale,
-    parse_source_grades,
-    readers_scale,
-    unknown_scale,
-)
+from certainty.scale_files import parse_scale
+from certainty.scales import STATUSES, Scale, Term, fold_phrase, readers_scale, unknown_scale
 from certainty.surveys import COLUMNS, GRID, Survey, parse_surveys
 from certainty.types import CONFIDENCES, Estimate
 

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from certainty.abbreviations import Abbreviations, read_abbreviations
 from certainty.errors import InputError, LexiconError
-from certainty.sentences import LIMIT, Abbreviations, read_abbreviations, split
+from certainty.sentences import LIMIT, split
 
 ROOT = Path(__file__).parents[1]
 CASES = sorted((ROOT / "tests" / "cases" / "sentences").glob("*.jsonl"))

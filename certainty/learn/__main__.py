@@ -53,9 +53,9 @@ def _train(options: argparse.Namespace) -> None:
 
 
 def _surveys(options: argparse.Namespace) -> None:
-    from certainty.learn.surveys import write_surveys
+    from certainty.learn.surveys import build_surveys, read_answers
 
-    write_surveys(options.answers, options.out)
+    options.out.write_text(build_surveys(read_answers(options.answers)), "utf-8")
 
 
 def _abbreviations(options: argparse.Namespace) -> None:
