@@ -29,7 +29,8 @@ from certainty.types import Estimate, Sentence, Source, Span
 Settings = tuple[Any, Any, Any, float]
 #: Nouns whose number may be stated further on in the sentence.
 CHANCE_NOUNS = frozenset(
-    "chance chances odds risk risks probability likelihood possibility prospect prospects".split()
+    "chance chances odds risk risks probability likelihood possibility prospect "
+    "prospects".split()
 )
 #: Only a cue more probably epistemic than not moves a number, whatever is shown.
 ALIVE = 0.5
@@ -47,8 +48,11 @@ class Compiled:
     @classmethod
     def of(cls, lexicon: Lexicon) -> Compiled:
         """Compile once; the result is only read."""
-        phrases = [(row.phrase, row) for row in (*lexicon.cues, *lexicon.pseudo)]
-        return cls(lexicon, Matcher(phrases), Surroundings.of(lexicon), Reporters.of(lexicon.verbs))
+        rows: list[Entry | Pseudo] = [*lexicon.cues, *lexicon.pseudo]
+        phrases = [(row.phrase, row) for row in rows]
+        return cls(
+            lexicon, Matcher(phrases), Surroundings.of(lexicon), Reporters.of(lexicon.verbs)
+        )
 
 
 @cache
@@ -77,7 +81,9 @@ class Annotator:
         threshold: float = 0.5,
     ) -> None:
         if not 0 <= threshold <= 1:
-            raise ValueError(f"threshold {threshold!r} is outside [0, 1]; 0 shows all candidates")
+            raise ValueError(
+                f"threshold {threshold!r} is outside [0, 1]; 0 shows all candidates"
+            )
         self._settings: Settings = (scale, lexicon, model, threshold)
         self._scale = scale if isinstance(scale, Scale) else data.scale(scale)
         self._compiled = _default() if lexicon is None else Compiled.of(data.lexicon(lexicon))
@@ -161,7 +167,8 @@ class Annotator:
     def _cue(self, view: View, match: Match[Any], pseudo: Sequence[Match[Any]]) -> Cue:
         first, last, entry = match
         struck = any(
-            p.first <= first and last <= p.last and p.last - p.first > last - first for p in pseudo
+            p.first <= first and last <= p.last and p.last - p.first > last - first
+            for p in pseudo
         )
         epistemic = (
             OTHER_READING if struck else self._model.epistemic(view.words, first, last, entry)
@@ -194,13 +201,17 @@ class Annotator:
             confidence=confidence_of(alive),
             source=source,
             spans=tuple(
-                self._span(view, place, composed.get(id(place), (place.cue.estimate, 0))[0], sources)
+                self._span(
+                    view, place, composed.get(id(place), (place.cue.estimate, 0))[0], sources
+                )
                 for place in placed
                 if place.cue.epistemic >= self._threshold
             ),
         )
 
-    def _flat(self, view: View, hedged: float, weasel: float, source: Source | None) -> Sentence:
+    def _flat(
+        self, view: View, hedged: float, weasel: float, source: Source | None
+    ) -> Sentence:
         """A sentence without any cue."""
         certainty = None if asserts_nothing(view, False) else FLAT
         return Sentence(
@@ -277,11 +288,12 @@ def _model(model: Model | str | Path) -> Model:
 def _check_text(text: object) -> None:
     if isinstance(text, str):
         return
-    advice = {
-        bytes: "decode it first, as in text.decode('utf-8')",
-        list: "use Annotator().pipe(texts) for many texts",
-        tuple: "use Annotator().pipe(texts) for many texts",
-    }.get(type(text), "give one str")
+    if isinstance(text, (bytes, bytearray)):
+        advice = "decode it first, as in text.decode('utf-8')"
+    elif isinstance(text, (list, tuple)):
+        advice = "use Annotator().pipe(texts) for many texts"
+    else:
+        advice = "give one str"
     raise TextError(f"text is {type(text).__name__}, not str; {advice}")
 
 
@@ -290,8 +302,7 @@ def _is_measured(words: Sequence[str], cue: Cue, numeric: Sequence[Cue]) -> bool
     if cue.entry.kind != "likelihood" or CHANCE_NOUNS.isdisjoint(words[cue.first : cue.last]):
         return False
     return any(
-        cue.last <= number.first
-        and CHANCE_NOUNS.isdisjoint(words[number.first : number.last])
+        cue.last <= number.first and CHANCE_NOUNS.isdisjoint(words[number.first : number.last])
         for number in numeric
     )
 
@@ -339,7 +350,18 @@ def _numeric(view: View, number: Stated) -> Cue:
 @cache
 def _numeric_entry(rule: str) -> Entry:
     return Entry(
-        rule, rule, "numeric", None, "stated", "the text itself", "", "", None, "", "", "numbers"
+        rule,
+        rule,
+        "numeric",
+        None,
+        "stated",
+        "the text itself",
+        "",
+        "",
+        None,
+        "",
+        "",
+        "numbers",
     )
 
 

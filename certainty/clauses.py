@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-HARD = frozenset(";:()[]{}—–\"“”„«»|") | {"-", "..."}
+HARD = frozenset(';:()[]{}—–"“”„«»|') | {"-", "..."}
 SUBORDINATORS = frozenset(
     "because although though whereas while unless if when which who whose whom where "
     "whether since until lest whilst".split()
@@ -45,9 +45,7 @@ def find_clauses(words: Sequence[str]) -> tuple[Clause, ...]:
     opener = openers[0]
     for at in range(1, len(words)):
         word = words[at]
-        if word in HARD:
-            new = word
-        elif word in SUBORDINATORS:
+        if word in HARD or word in SUBORDINATORS:
             new = word
         elif word == "," and opener in HANGING:
             new = ","

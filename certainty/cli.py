@@ -66,7 +66,9 @@ def _annotate_parser(commands: Any) -> None:
     annotate.add_argument("--field", default="text", help="the field that holds the text")
     annotate.add_argument("--lexicon", help="a CSV file of your own to add to the lexicon")
     annotate.add_argument("--model", help="a model file to use instead of the shipped one")
-    annotate.add_argument("--threshold", type=float, default=0.5, help="default 0.5; 0 shows all")
+    annotate.add_argument(
+        "--threshold", type=float, default=0.5, help="default 0.5; 0 shows all"
+    )
     annotate.set_defaults(run=_annotate)
 
 

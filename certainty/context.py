@@ -56,7 +56,13 @@ class View:
     __slots__ = ("_clauses", "_spans", "end", "lowered", "raw", "start", "text", "words")
 
     def __init__(
-        self, text: str, lowered: str, start: int, end: int, words: Sequence[str], raw: list[str]
+        self,
+        text: str,
+        lowered: str,
+        start: int,
+        end: int,
+        words: Sequence[str],
+        raw: list[str],
     ) -> None:
         self.text = text
         self.lowered = lowered
@@ -184,13 +190,17 @@ def negated(view: View, cue: Cue, around: Surroundings) -> Cue:
         return _turn(cue, first=found[0], strength=found[1].strength, negated=not own)
     if inside - own:
         return _turn(cue, first=cue.first, strength=1.0, negated=not own)
-    if own and cue.entry.kind != "booster" and not _COMPARED.intersection(view.words[cue.head : cue.last]):
+    if (
+        own
+        and cue.entry.kind != "booster"
+        and not _COMPARED.intersection(view.words[cue.head : cue.last])
+    ):
         return replace(cue, negated=True)
     return cue
 
 
 def negative_subject(view: View, cue: Cue, around: Surroundings) -> Cue:
-    """ "Few expect", "nobody believes", "no decision is expected": the subject negates."""
+    """The subject negates: "few expect", "nobody believes", "no decision is expected"."""
     if cue.negated or cue.entry.kind not in VERBAL_KINDS:
         return cue
     for at in range(cue.first - 1, max(cue.first - _SUBJECT_WORDS, -1), -1):
@@ -211,14 +221,20 @@ def compared(view: View, cue: Cue, around: Surroundings) -> Cue:
         turned = complement(shift(cue.entry.estimate or cue.estimate, 0.5))
         return replace(cue, first=at, estimate=turned)
     if "less" in view.words[cue.first : cue.head]:
-        return replace(cue, estimate=mix(complement(cue.entry.estimate or cue.estimate), LESS, 0.5))
+        return replace(
+            cue, estimate=mix(complement(cue.entry.estimate or cue.estimate), LESS, 0.5)
+        )
     return cue
 
 
 def mentioned(view: View, cue: Cue, around: Surroundings) -> Cue:
     """A phrase that is quoted as a phrase says nothing: the word "probably" was cut."""
     first = cue.first
-    if first > 1 and not view.words[first - 1][0].isalnum() and view.words[first - 2] in MENTIONS:
+    if (
+        first > 1
+        and not view.words[first - 1][0].isalnum()
+        and view.words[first - 2] in MENTIONS
+    ):
         return replace(cue, epistemic=OTHER_READING)
     return cue
 
@@ -251,7 +267,9 @@ def _turn(cue: Cue, *, first: int, strength: float, negated: bool) -> Cue:
     estimate = cue.estimate
     if estimate is not None:
         turned = complement(estimate) if cue.entry.kind in ("doubt", "denial") else None
-        estimate = mix(turned, estimate, strength) if turned else negate(estimate, strength=strength)
+        estimate = (
+            mix(turned, estimate, strength) if turned else negate(estimate, strength=strength)
+        )
     return replace(cue, first=first, estimate=estimate, negated=negated)
 
 

@@ -40,8 +40,8 @@ def surveys() -> dict[str, Survey]:
 def default_lexicon() -> Lexicon:
     """All phrases that the library ships."""
     cues = sorted(p.name for p in (lexicon_dir() / "cues").iterdir() if p.name.endswith(".csv"))
-    names = [("cues", name) for name in cues]
-    names += [(name,) for name in ("modifiers.csv", "negators.csv", "verbs.csv")]
+    tables = ("modifiers.csv", "negators.csv", "verbs.csv")
+    names: list[tuple[str, ...]] = [*(("cues", name) for name in cues), *zip(tables)]
     named = [("/".join(("lexicons", *name)), read(*name)) for name in names]
     return parse_lexicon(named, surveys=surveys())
 

@@ -20,7 +20,7 @@ class Row(NamedTuple):
     document.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # a field may shadow tuple.index
     sentence_start: int
     sentence_end: int
     sentence: str
@@ -68,7 +68,8 @@ class Summary:
     def to_dict(self) -> dict[str, Any]:
         """As plain values."""
         sources = {
-            name: {"sentences": n, "certainty": mean} for name, (n, mean) in self.sources.items()
+            name: {"sentences": n, "certainty": mean}
+            for name, (n, mean) in self.sources.items()
         }
         return {
             "sentences": self.sentences,
@@ -164,7 +165,9 @@ class Document:
     def from_dict(cls, data: dict[str, Any]) -> Document:
         """The inverse of `to_dict`."""
         if data.get("schema") != SCHEMA:
-            raise ValueError(f"schema {data.get('schema')!r} is not {SCHEMA}, the one known here")
+            raise ValueError(
+                f"schema {data.get('schema')!r} is not {SCHEMA}, the one known here"
+            )
         sentences = tuple(Sentence.from_dict(sentence) for sentence in data["sentences"])
         return cls(data["text"], sentences, data["scale"])
 

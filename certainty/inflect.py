@@ -106,7 +106,39 @@ IRREGULAR: dict[str, tuple[str, ...]] = {
 }
 #: Verbs of more than one syllable that double their last consonant.
 DOUBLING = frozenset(
-    ["abet", "abut", "acquit", "admit", "allot", "aver", "commit", "compel", "concur", "confer", "defer", "deter", "dispel", "expel", "incur", "infer", "occur", "omit", "permit", "prefer", "propel", "rebel", "rebut", "recap", "recur", "refer", "regret", "repel", "submit", "transfer", "transmit"]
+    {
+        "abet",
+        "abut",
+        "acquit",
+        "admit",
+        "allot",
+        "aver",
+        "commit",
+        "compel",
+        "concur",
+        "confer",
+        "defer",
+        "deter",
+        "dispel",
+        "expel",
+        "incur",
+        "infer",
+        "occur",
+        "omit",
+        "permit",
+        "prefer",
+        "propel",
+        "rebel",
+        "rebut",
+        "recap",
+        "recur",
+        "refer",
+        "regret",
+        "repel",
+        "submit",
+        "transfer",
+        "transmit",
+    }
 )
 _VOWELS = frozenset("aeiou")
 

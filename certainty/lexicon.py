@@ -27,8 +27,8 @@ class Entry:
     """A phrase of the lexicon; ``id`` is shared by the variants of one cue.
 
     ``term`` is how official scales write it, ``like`` the surveyed phrase it is heard
-    as; ``estimate`` is what readers hear, ``None`` where the cue states no likelihood; ``level`` is set for cues of kind
-    ``confidence`` alone; ``origin`` is file and line.
+    as; ``estimate`` is what readers hear, ``None`` where the cue states no likelihood;
+    ``level`` is set for cues of kind ``confidence`` alone; ``origin`` is file and line.
     """
 
     id: str
@@ -104,13 +104,15 @@ class Verb:
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "cues": (
-        "phrase,kind,entry,term,like,low,mid,high,basis,source,level,example,near_miss".split(",")
+        *("phrase", "kind", "entry", "term", "like", "low", "mid", "high"),
+        *("basis", "source", "level", "example", "near_miss"),
     ),
     "pseudo": ("phrase", "cue", "example", "near_miss"),
     "modifiers": ("phrase", "effect", "shift", "source", "example"),
     "negators": ("phrase", "scope", "strength", "source", "example", "near_miss"),
     "verbs": (
-        "lemma,kind,stance,frame,positive,negative,n,degen,source,example".split(",")
+        *("lemma", "kind", "stance", "frame", "positive", "negative", "n", "degen"),
+        *("source", "example"),
     ),
 }
 #: The column that tells a table from the others; a table without any holds cues.
@@ -122,9 +124,7 @@ _MARKS = {
 }
 EFFECTS = ("intensify", "weaken", "approximate")
 NEGATOR_SCOPES = ("cue", "clause", "pseudo")
-VERB_KINDS = (
-    "report hearsay belief evidential denial prediction question doubt booster".split()
-)
+VERB_KINDS = "report hearsay belief evidential denial prediction question doubt booster".split()
 STANCES = ("neutral", "distancing", "endorsing", "doubting")
 FRAMES = ("that", "to", "quote", "np", "passive-to")
 
@@ -170,7 +170,9 @@ class Lexicon:
         return f"Lexicon({sizes})"
 
 
-def parse_lexicon(files: Iterable[tuple[str, str]], *, surveys: Mapping[str, Survey]) -> Lexicon:
+def parse_lexicon(
+    files: Iterable[tuple[str, str]], *, surveys: Mapping[str, Survey]
+) -> Lexicon:
     """Read ``(name, text)`` pairs of CSV files; a file's header says what it holds.
 
     Raises `LexiconError` with every fault of every file.
@@ -307,7 +309,9 @@ def _number(row: Row, surveys: Mapping[str, Survey]) -> tuple[Estimate | None, B
     basis = row.choice("basis", BASES, required=bool(like or written))
     if not like and not written:
         if basis:
-            row.fault("basis", "has no number to speak of; leave it empty or give low, mid, high")
+            row.fault(
+                "basis", "has no number to speak of; leave it empty or give low, mid, high"
+            )
         return None, None
     if like and written:
         row.fault("like", "stands beside low, mid, high; keep one of the two")
@@ -349,7 +353,11 @@ def _check_entries(cues: Iterable[Entry], problems: list[str]) -> None:
     first: dict[str, Entry] = {}
     for entry in cues:
         other = first.setdefault(entry.id, entry)
-        if (entry.kind, entry.estimate, entry.level) != (other.kind, other.estimate, other.level):
+        if (entry.kind, entry.estimate, entry.level) != (
+            other.kind,
+            other.estimate,
+            other.level,
+        ):
             problems.append(
                 f"{entry.origin}: entry: {entry.id!r} has another kind or number than at "
                 f"{other.origin}; give it an id of its own"

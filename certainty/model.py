@@ -94,7 +94,9 @@ class Model:
             first, second = joint.get(name, _NOTHING)
             hedged += value * first
             weasel += value * second
-        return self.heads["hedged"].probability(hedged), self.heads["weasel"].probability(weasel)
+        return self.heads["hedged"].probability(hedged), self.heads["weasel"].probability(
+            weasel
+        )
 
     @property
     def digest(self) -> str:
@@ -114,7 +116,8 @@ def join_heads(first: Head, second: Head) -> dict[Key, tuple[float, float]]:
     """
     names = first.weights.keys() | second.weights.keys()
     return {
-        _key(name): (first.weights.get(name, 0.0), second.weights.get(name, 0.0)) for name in names
+        _key(name): (first.weights.get(name, 0.0), second.weights.get(name, 0.0))
+        for name in names
     }
 
 
@@ -190,7 +193,9 @@ def read_model(path: str | Path) -> Model:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ModelError(f"{path}: cannot be read ({error.strerror}); check the path") from error
+        raise ModelError(
+            f"{path}: cannot be read ({error.strerror}); check the path"
+        ) from error
     return load_model(data, name=str(path))
 
 
@@ -234,7 +239,9 @@ def _zip(arrays: Mapping[str, Any]) -> bytes:
         for key in sorted(arrays):
             member = io.BytesIO()
             np.lib.format.write_array(member, arrays[key], allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(f"{key}.npy"), member.getvalue(), zipfile.ZIP_DEFLATED)
+            archive.writestr(
+                zipfile.ZipInfo(f"{key}.npy"), member.getvalue(), zipfile.ZIP_DEFLATED
+            )
     return buffer.getvalue()
 
 

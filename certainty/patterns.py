@@ -9,7 +9,7 @@ gap of up to three words. Expansion leaves only words and the open classes below
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import product
 from math import prod
@@ -22,7 +22,9 @@ BE, HAVE, DO = "{be}", "{have}", "{do}"
 MAX_GAP = 6
 MAX_VARIANTS = 200
 
-DETERMINERS = tuple("a an the this that these those any some our their his her its my your".split())
+DETERMINERS = tuple(
+    "a an the this that these those any some our their his her its my your".split()
+)
 NUMBER_WORDS = tuple(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
@@ -32,11 +34,14 @@ NUMBER_WORDS = tuple(
 #: Adverbs that do not end in -ly and may fill ``{adv}``; negators may too.
 ADVERBS = tuple(
     "also already now still yet long once again often never not ever even just too then soon "
-    "always sometimes perhaps maybe far well much more most less least very quite rather almost "
+    "always sometimes perhaps maybe far well much more most less least very quite "
+    "rather almost "
     "indeed therefore thus instead otherwise thereby once hardly scarcely barely".split()
 )
 #: Words in -ly that are no adverbs.
-NOT_ADVERBS = frozenset("family ally rally reply supply july italy assembly fly apply rely".split())
+NOT_ADVERBS = frozenset(
+    "family ally rally reply supply july italy assembly fly apply rely".split()
+)
 
 _MEMBERS: dict[str, tuple[str, ...]] = {
     BE: IRREGULAR["be"],

@@ -14,14 +14,17 @@ from certainty.sources import Attribution, source_at
 TAKES_CLAUSE = frozenset("that whether if of about how why when over on against".split())
 CLAUSE_KINDS = frozenset({"belief", "hearsay", "denial", "doubt", "evidential", "conditional"})
 _BEFORE_ADJECTIVE = frozenset(
-    "a an the this that these those his her its their our some any in of by on for with from".split()
+    "a an the this that these those his her its their our some any in of by on for "
+    "with from".split()
 )
 _AFTER_NOUN = frozenset(
-    "is are was were has had have will would may might could can of in on at by for to from with "
+    "is are was were has had have will would may might could can of in on at by for "
+    "to from with "
     "that which who and or".split()
 )
 _VERBS = frozenset(
-    "am is are was were has have had do does did will would may might could can should must , ;".split()
+    "am is are was were has have had do does did will would may might could can "
+    "should must , ;".split()
 )
 _COMMA = frozenset({",", ";"})
 _TRIM = frozenset(",;:.!?()[]{}\"“”„«»—–-|'’‘") | {"...", "…"}
@@ -66,7 +69,9 @@ def find_scope(
     if is_attributive(words, first, last):
         return trim(words, last, _noun_end(words, last))
     if follows:
-        behind = trim(words, last, min(_reach(clauses, last, len(words)), _object_end(words, last)))
+        behind = trim(
+            words, last, min(_reach(clauses, last, len(words)), _object_end(words, last))
+        )
         if behind:
             return behind
         return trim(words, own.first, first)
@@ -97,13 +102,20 @@ def _noun_end(words: Sequence[str], last: int) -> int:
 def _reach(clauses: Sequence[Clause], word: int, size: int) -> int:
     """Where a complement that begins at ``word`` ends: before a clause set apart."""
     for clause in clauses:
-        if clause.first > word and clause.opener in (";", ":", "(", "but", "although", "though"):
+        if clause.first > word and clause.opener in (
+            ";",
+            ":",
+            "(",
+            "but",
+            "although",
+            "though",
+        ):
             return clause.first
     return size
 
 
 def trim(words: Sequence[str], first: int, last: int) -> tuple[int, int] | None:
-    """The words without punctuation and conjunctions at either end; ``None`` if none are left."""
+    """The words without punctuation and conjunctions at either end; ``None`` for none."""
     while first < last and (words[first] in _TRIM or words[first] in _LEADS):
         first += 1
     while last > first and words[last - 1] in _TRIM:

@@ -24,7 +24,7 @@ _VERBAL = frozenset(
     "am is are was were be been 's 're 'm has have had do does did will would may might could "
     "can shall should must not".split()
 )
-_END_MARKS = frozenset(".!…\"”’»)")
+_END_MARKS = frozenset('.!…"”’»)')
 _REQUESTS = frozenset({"please", "let", "kindly"})
 _PREPOSITIONS = frozenset("about of on over at for from with by against despite to".split())
 _TITLE_WORDS = 8
@@ -54,9 +54,9 @@ def is_main(view: View, place: Placed) -> bool:
         return True
     if cue.estimate is None or view.words[cue.last - 1] in _CLAUSE_MARKS:
         return True
-    if cue.entry.kind in ("doubt", "evidential") and cue.first:
-        if view.words[cue.first - 1] in _VERBAL:
-            return True
+    adjectival = cue.entry.kind in ("doubt", "evidential") and cue.first > 0
+    if adjectival and view.words[cue.first - 1] in _VERBAL:
+        return True
     behind = view.words[cue.last : place.scope[1] if place.scope else cue.last]
     return bool(behind) and (behind[0] in _CLAUSE_MARKS or _has_verb(behind))
 

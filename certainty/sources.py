@@ -39,10 +39,11 @@ POSSESSIVES = {"my", "our", "your", "his", "her", "its", "their"}
 #: Words that end a holder when walking away from the verb.
 _STOPS = frozenset(
     "that which who whom whose when while because although though if whether as but or nor so "
-    "than then where since until unless after before however moreover meanwhile is are was were "
+    "than then where since until unless after before however moreover meanwhile is "
+    "are was were "
     "be been has have had do does did will would may might could should can must not to".split()
 )
-_PUNCTUATION = frozenset(",;:.!?()[]{}\"“”„«»—–|") | {"-", "'", "’", "‘"}
+_PUNCTUATION = frozenset(',;:.!?()[]{}"“”„«»—–|') | {"-", "'", "’", "‘"}
 _CLOSERS = frozenset("\"”’»'")
 _PREPOSITIONS = frozenset(
     "in on at by from of for with near inside outside across under over during".split()
@@ -64,12 +65,15 @@ _AUXILIARIES = frozenset("has have had do does did will would 's 'd not".split()
 _BEFORE_VERB = _TIMES | _AUXILIARIES | _COPULAS
 #: Adjectives of mind: whoever is so holds the belief.
 MINDS = frozenset(
-    "confident convinced sure certain sceptical skeptical doubtful cautious optimistic pessimistic "
+    "confident convinced sure certain sceptical skeptical doubtful cautious "
+    "optimistic pessimistic "
     "hopeful wary adamant positive unsure uncertain confidence".split()
 )
 #: Of these, the ones that events are too: "the outcome is certain in his view".
 _OF_EVENTS = frozenset("certain uncertain sure doubtful positive".split())
-_DEGREES = frozenset("very quite fairly so less more most not still as far no increasingly".split())
+_DEGREES = frozenset(
+    "very quite fairly so less more most not still as far no increasingly".split()
+)
 _AFTER_ADJECTIVE = frozenset("that of about in the it he she they we this whether if ,".split())
 _SAYING = frozenset("say says said saying".split())
 _QUOTES = frozenset("\"“„«‘'")
@@ -79,7 +83,8 @@ _CLAUSE_OPENERS = frozenset(
 _ENDS = frozenset(".;)!?")
 _CLAUSE_ENDS = frozenset("; , who which when because after before while but and".split())
 _FINITE = frozenset(
-    "am is are was were 's 're has have had will would may might could can must should did does "
+    "am is are was were 's 're has have had will would may might could can must "
+    "should did does "
     "do cannot".split()
 )
 _LONGEST = 12
@@ -161,7 +166,7 @@ def _possessed(words: Sequence[str]) -> list[Attribution]:
 
 
 def _minded(words: Sequence[str], at: int) -> Attribution | None:
-    """ "Doctors remain confident that …": an adjective of mind and its subject."""
+    """An adjective of mind and its subject: "doctors remain confident that …"."""
     after = words[at + 1] if at + 1 < len(words) else ""
     if at < 2 or after not in _AFTER_ADJECTIVE:
         return None
@@ -300,7 +305,11 @@ def _content(
         return (0, size)  # an aside: "The bank, its chairman said, will …"
     if led and (not rest or after in _PREPOSITIONS or after in _TIMES or after in _ENDS):
         return (0, ahead)
-    return (at + 1, size) if rest and (_opens_clause(words, at) or (believes and after != "in")) else None
+    return (
+        (at + 1, size)
+        if rest and (_opens_clause(words, at) or (believes and after != "in"))
+        else None
+    )
 
 
 def _opens_clause(words: Sequence[str], at: int) -> bool:

@@ -62,7 +62,12 @@ class Row:
 
 
 def parse_table(
-    text: str, *, file: str, columns: Sequence[str], parse: Callable[[Row], T], problems: list[str]
+    text: str,
+    *,
+    file: str,
+    columns: Sequence[str],
+    parse: Callable[[Row], T],
+    problems: list[str],
 ) -> list[T]:
     """The rows of a CSV text through ``parse``; faults are added to ``problems``."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)

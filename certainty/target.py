@@ -34,7 +34,12 @@ def certainty_at(text: str, sentence: Sentence, start: int, end: int) -> Estimat
 
 def _covers(span: Span, start: int, end: int) -> bool:
     scope = span.scope
-    return scope is not None and scope[0] <= start and end <= scope[1] and not start < span.end <= end
+    return (
+        scope is not None
+        and scope[0] <= start
+        and end <= scope[1]
+        and not start < span.end <= end
+    )
 
 
 def _negated(

@@ -14,7 +14,7 @@ from certainty.patterns import ADVERB, ANY, MAX_GAP, NOT_ADVERBS, NUMBER, member
 
 NOTHING = -1
 #: Words that a gap may not cross: it stays inside a clause.
-BREAKS = frozenset(",;:.!?()[]{}\"“”„«»—–-|")
+BREAKS = frozenset(',;:.!?()[]{}"“”„«»—–-|')
 _DIGITS = frozenset("0123456789")
 
 
@@ -153,9 +153,7 @@ class Trie:
         firsts = [at for at, word in enumerate(words) if word in starts]
         if self.number is not None and not self.number.seconds.isdisjoint(words):
             figures = [
-                at
-                for at, word in enumerate(words)
-                if word[0] in _DIGITS and word not in starts
+                at for at, word in enumerate(words) if word[0] in _DIGITS and word not in starts
             ]
             if figures:
                 return sorted(firsts + figures)

@@ -17,7 +17,9 @@ AHEAD = 2
 class Annotate(Protocol):
     """Anything that turns a text into a document."""
 
-    def __call__(self, text: str) -> Document: ...
+    def __call__(self, text: str) -> Document:
+        """Annotate one text."""
+        ...
 
 
 def run(
@@ -32,14 +34,17 @@ def run(
         raise TypeError("texts is one text; give an iterable of texts, such as [text]")
     if batch_size < 1 or n_jobs < 1:
         raise ValueError(f"batch_size={batch_size} and n_jobs={n_jobs} must be 1 or more")
-    stream = _parallel(annotator, texts, batch_size, n_jobs) if n_jobs > 1 else map(annotator, texts)
+    stream = (
+        _parallel(annotator, texts, batch_size, n_jobs) if n_jobs > 1 else map(annotator, texts)
+    )
     return _with_progress(stream) if progress else iter(stream)
 
 
 def _parallel(
     annotator: Annotate, texts: Iterable[str], batch_size: int, n_jobs: int
 ) -> Iterator[Document]:
-    batches = iter(lambda it=iter(texts): list(islice(it, batch_size)), [])  # type: ignore[misc]
+    stream = iter(texts)
+    batches = iter(lambda: list(islice(stream, batch_size)), [])
     with ProcessPoolExecutor(n_jobs, initializer=_start, initargs=(annotator,)) as pool:
         pending: deque[Future[list[Document]]] = deque()
         for batch in batches:
@@ -54,7 +59,7 @@ _worker: Callable[[str], Document]
 
 
 def _start(annotator: Annotate) -> None:
-    global _worker  # noqa: PLW0603 - one annotator per process, set once when it starts
+    global _worker  # one annotator per process, set once when it starts
     _worker = annotator
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -34,8 +34,7 @@ def read_texts(path: str, *, lines: bool = False, field: str = "text") -> Iterat
     """
     name = "stdin" if path == "-" else Path(path).name
     try:
-        stream = nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb")
-        with stream as raw:
+        with _open(path) as raw:
             if path.endswith(".jsonl"):
                 yield from _objects(raw, path, name, field)
             elif lines:
@@ -45,6 +44,10 @@ def read_texts(path: str, *, lines: bool = False, field: str = "text") -> Iterat
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError(f"{path}: cannot be read ({reason}); check the path") from error
+
+
+def _open(path: str) -> AbstractContextManager[IO[bytes]]:
+    return nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb")
 
 
 def _lines(raw: IO[bytes], path: str, name: str) -> Iterator[Text]:
@@ -62,7 +65,7 @@ def _objects(raw: IO[bytes], path: str, name: str, field: str) -> Iterator[Text]
         except ValueError as error:
             raise InputError(f"{path}:{number}: not JSON ({error}); mend the line") from error
         if not isinstance(value, dict):
-            raise InputError(f"{path}:{number}: not a JSON object; write {{\"{field}\": …}}")
+            raise InputError(f'{path}:{number}: not a JSON object; write {{"{field}": …}}')
         if not isinstance(value.get(field), str):
             found = ", ".join(value) or "none"
             raise InputError(

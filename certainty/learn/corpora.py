@@ -58,7 +58,9 @@ def read_corpora(folder: Path) -> list[Example]:
     names = (*HEDGE_CORPORA, WEASEL_CORPUS, MODAL_CORPUS)
     missing = [n for n in names if not (folder / f"{n}.jsonl.gz").exists()]
     if missing:
-        raise InputError(f"{folder}: lacks {', '.join(missing)}; give the folder of the corpora")
+        raise InputError(
+            f"{folder}: lacks {', '.join(missing)}; give the folder of the corpora"
+        )
     return [example for name in names for example in read_corpus(folder, name)]
 
 
@@ -81,7 +83,9 @@ def _example(row: dict[str, object], name: str) -> Example:
         corpus=name.split(".")[0],
         document=f"{'wiki' if 'wiki' in name else ''}{document}",
         labels=labels,
-        hedged=any(label.type in SPECULATION for label in labels) if name in HEDGE_CORPORA else None,
+        hedged=any(label.type in SPECULATION for label in labels)
+        if name in HEDGE_CORPORA
+        else None,
         weasel=bool(row["hedge"]) if name == WEASEL_CORPUS else None,
         late=name == WEASEL_CORPUS and _number(document) >= LATE_DOCUMENT,
     )

@@ -121,7 +121,7 @@ def find_candidates(
     found = []
     for index, (example, (names, spans)) in enumerate(zip(examples, words)):
         matches = matcher.find(names)
-        entries = [m for m in matches if isinstance(m.value, Entry)]
+        entries: list[Match[Any]] = [m for m in matches if isinstance(m.value, Entry)]
         pseudo = [m for m in matches if isinstance(m.value, Pseudo)]
         for match in resolve(entries):
             first, last, entry = match
@@ -274,7 +274,8 @@ def _weight(example: Example) -> float:
 def _figures(truth: Array, probability: Array, groups: Array) -> dict[str, Figure]:
     metrics = {"F1": f1, "ECE": expected_calibration_error, "Brier": brier}
     return {
-        name: with_interval(metric, truth, probability, groups) for name, metric in metrics.items()
+        name: with_interval(metric, truth, probability, groups)
+        for name, metric in metrics.items()
     }
 
 
