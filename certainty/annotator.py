@@ -138,7 +138,7 @@ class Annotator:
     def _sentence(self, text: str, lowered: str, start: int, end: int) -> Sentence:
         words, raw = tokens.words(lowered, start, end)
         matches = self._compiled.matcher.find(words)
-        stated = find_numbers(text, start, end)
+        stated = find_numbers(text, start, end, words=words)
         view = View(text, lowered, start, end, words, raw)
         cues = self._cues(view, matches, stated)
         sources = find_sources(words, self._compiled.reporters)

@@ -30,6 +30,10 @@ INHERITED = {
 }
 #: Words between two cues of one clause that can still be one hedge.
 NEAR = 4
+#: Cues to either side that may scope over one; keeps the cost linear.
+REACH = 8
+#: Cues stacked on one claim; deeper ones add nothing that a reader could follow.
+DEEPEST = 8
 APART = frozenset({",", ";", "and", "or", "but"})
 
 
@@ -46,6 +50,8 @@ def compose(
     words: Sequence[str], placed: Sequence[Placed]
 ) -> list[tuple[Estimate | None, int]]:
     """Each cue's composed number and its claim: the index of the innermost cue on it."""
+    if len(placed) == 1:
+        return [(placed[0].cue.estimate, 0)]
     parents = _parents(words, placed)
     claims = list(range(len(placed)))
     for inner in sorted(claims, key=lambda i: -_depth(parents, i)):
@@ -60,18 +66,20 @@ def _parents(words: Sequence[str], placed: Sequence[Placed]) -> list[int | None]
     """For each cue the one with the narrowest scope over it; never in a circle."""
     parents: list[int | None] = [None] * len(placed)
     scored = [i for i, place in enumerate(placed) if place.cue.estimate is not None]
-    for inner in scored:
-        over = [o for o in scored if o != inner and _over(words, placed[o], placed[inner])]
+    for at, inner in enumerate(scored):
+        around = scored[max(0, at - REACH) : at + REACH + 1]
+        over = [o for o in around if o != inner and _over(words, placed[o], placed[inner])]
         for outer in sorted(over, key=lambda o: (_width(placed[o]), abs(inner - o))):
-            if inner not in _chain(parents, outer):
+            above = _chain(parents, outer)
+            if inner not in above and len(above) < DEEPEST:
                 parents[inner] = outer
                 break
     return parents
 
 
 def _chain(parents: Sequence[int | None], at: int | None) -> list[int]:
-    chain = []
-    while at is not None:
+    chain: list[int] = []
+    while at is not None and len(chain) < DEEPEST:
         chain.append(at)
         at = parents[at]
     return chain

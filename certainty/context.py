@@ -8,10 +8,10 @@ apply. Rules read data (modifiers, negators), never each other; their order is t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from certainty.clauses import Clause, find_clauses
 from certainty.estimates import complement, mix, negate, shift
@@ -20,6 +20,7 @@ from certainty.patterns import expand
 from certainty.tokens import spans
 from certainty.types import Estimate
 
+T = TypeVar("T")
 #: What is left of a cue's epistemic probability where a rule finds another reading.
 OTHER_READING = 0.02
 NEGATIONS = frozenset("not never no nor neither hardly scarcely nothing".split())
@@ -43,7 +44,6 @@ _SUBJECT_ENDS = frozenset(
 _BEFORE_NOUN = frozenset("'s the a an this that of in by until since during last next".split())
 _AFTER_NOUN = frozenset("is was were are has had of and".split())
 _LONGEST_LEFT = 4
-T = TypeVar("T")
 _WORDS = re.compile(r"[a-z']+")
 
 
@@ -105,19 +105,43 @@ class Cue:
     negated: bool = False
 
 
-@dataclass(frozen=True)
-class Surroundings:
-    """Modifiers and negators by their words, for a look to the left of a cue."""
+@dataclass(frozen=True, slots=True)
+class Left(Generic[T]):
+    """Phrases to look for on the left of a cue; ``ends`` are their last words, a gate."""
 
-    modifiers: Mapping[tuple[str, ...], Modifier] = field(default_factory=dict)
-    negators: Mapping[tuple[str, ...], Negator] = field(default_factory=dict)
+    table: Mapping[tuple[str, ...], T]
+    ends: frozenset[str]
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[str, T]]) -> Left[T]:
+        """Made once from phrases and what they mean."""
+        table = {words: value for phrase, value in rows for words in expand(phrase)}
+        return cls(table, frozenset(words[-1] for words in table))
+
+    def find(self, words: Sequence[str], first: int) -> tuple[int, T] | None:
+        """The longest phrase that ends just before word ``first``: where, and its value."""
+        if not first or words[first - 1] not in self.ends:
+            return None
+        for size in range(min(_LONGEST_LEFT, first), 0, -1):
+            value = self.table.get(tuple(words[first - size : first]))
+            if value is not None:
+                return first - size, value
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The modifiers and negators that may stand left of a cue."""
+
+    modifiers: Left[Modifier]
+    negators: Left[Negator]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Surroundings:
         """Made once from a lexicon."""
         return cls(
-            {words: m for m in lexicon.modifiers for words in expand(m.phrase)},
-            {words: n for n in lexicon.negators for words in expand(n.phrase)},
+            Left.of((row.phrase, row) for row in lexicon.modifiers),
+            Left.of((row.phrase, row) for row in lexicon.negators),
         )
 
 
@@ -168,7 +192,7 @@ def modified(view: View, cue: Cue, around: Surroundings) -> Cue:
     if cue.entry.kind in UNSIGNED or cue.entry.kind == "numeric":
         return cue
     while True:
-        found = _left_of(view.words, cue.first, around.modifiers)
+        found = around.modifiers.find(view.words, cue.first)
         if found is None or _negates(view.words[found[0] : cue.first], around):
             return cue
         first, modifier = found
@@ -185,7 +209,7 @@ def negated(view: View, cue: Cue, around: Surroundings) -> Cue:
         return cue
     inside = NEGATIONS.intersection(view.words[cue.head : cue.last])
     own = inside.intersection(_own_words(cue.entry.phrase))
-    found = _left_of(view.words, cue.first, around.negators)
+    found = around.negators.find(view.words, cue.first)
     if found is not None and found[1].scope == "cue":
         return _turn(cue, first=found[0], strength=found[1].strength, negated=not own)
     if inside - own:
@@ -275,24 +299,13 @@ def _turn(cue: Cue, *, first: int, strength: float, negated: bool) -> Cue:
 
 def _negates(words: Sequence[str], around: Surroundings) -> bool:
     """Whether a downtoner is a negator too, as "scarcely" is; `negated` has it then."""
-    negator = around.negators.get(tuple(words))
+    negator = around.negators.table.get(tuple(words))
     return negator is not None and negator.scope == "cue"
 
 
 @cache
 def _own_words(phrase: str) -> frozenset[str]:
     return frozenset(_WORDS.findall(phrase.replace("cannot", "can not")))
-
-
-def _left_of(
-    words: Sequence[str], first: int, table: Mapping[tuple[str, ...], T]
-) -> tuple[int, T] | None:
-    """The longest phrase of ``table`` that ends just before word ``first``."""
-    for size in range(min(_LONGEST_LEFT, first), 0, -1):
-        value = table.get(tuple(words[first - size : first]))
-        if value is not None:
-            return first - size, value
-    return None
 
 
 def _starts_speech(view: View, first: int) -> bool:

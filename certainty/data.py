@@ -58,7 +58,7 @@ def read_lexicon(*paths: str | Path) -> Lexicon:
     files_read, problems = [], []
     for path in map(Path, paths):
         try:
-            files_read.append((str(path), path.read_text("utf-8")))
+            files_read.append((str(path), path.read_text("utf-8-sig")))
         except OSError as error:
             problems.append(f"{path}: cannot be read ({error.strerror}); check the path")
         except UnicodeDecodeError as error:

@@ -110,6 +110,8 @@ def mix(first: Estimate, second: Estimate, weight: float) -> Estimate:
 
 def average(estimates: list[Estimate]) -> Estimate:
     """The plain mean of several claims' numbers, bound by bound."""
+    if len(estimates) == 1:
+        return estimates[0]
     n = len(estimates)
     return _ordered(
         sum(e.mean for e in estimates) / n,

@@ -12,6 +12,7 @@ import io
 import json
 import math
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +26,11 @@ FORMAT = "certainty-linear"
 VERSION = 1
 HEADS = ("epistemic", "hedged", "weasel")
 Key = str | tuple[str, str]
+#: What reading a damaged archive may raise.
+_BROKEN = (
+    *(ValueError, LookupError, OSError, EOFError, TypeError, AttributeError),
+    *(NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error),
+)
 _NOTHING = (0.0, 0.0)
 
 
@@ -167,12 +173,21 @@ def load_model(data: bytes, *, name: str) -> Model:
         with np.load(io.BytesIO(data), allow_pickle=False) as archive:
             arrays = {key: archive[key] for key in archive.files}
         about = json.loads(arrays.pop("head").tobytes())
-    except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile) as error:
+    except _BROKEN as error:
         raise ModelError(
             f"{name}: not a whole model file ({error}); train one with "
             "`python -m certainty.learn train` or install the library anew"
         ) from error
     _check(about, arrays, name)
+    try:
+        return _build(about, arrays)
+    except _BROKEN as error:
+        raise ModelError(
+            f"{name}: its parts do not fit together ({error}); train it anew"
+        ) from error
+
+
+def _build(about: Mapping[str, Any], arrays: Mapping[str, Any]) -> Model:
     heads = {head: _head(arrays, head) for head in HEADS}
     joint = join_heads(heads["hedged"], heads["weasel"])
     return Model(
@@ -206,9 +221,11 @@ def _head(arrays: Mapping[str, Any], name: str) -> Head:
     return Head(weights, bias, slope, offset)
 
 
-def _check(about: Mapping[str, Any], arrays: Mapping[str, Any], name: str) -> None:
-    if about.get("format") != FORMAT:
-        raise ModelError(f"{name}: format {about.get('format')!r} is not {FORMAT!r}")
+def _check(about: Any, arrays: Mapping[str, Any], name: str) -> None:
+    if not isinstance(about, dict) or about.get("format") != FORMAT:
+        raise ModelError(
+            f"{name}: its head does not say format {FORMAT!r}; it is no model file"
+        )
     if about.get("version") != VERSION:
         raise ModelError(
             f"{name}: version {about.get('version')!r} is not {VERSION}, the one this release "

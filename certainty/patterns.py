@@ -34,12 +34,14 @@ NUMBER_WORDS = tuple(
 #: Adverbs that do not end in -ly and may fill ``{adv}``; negators may too.
 ADVERBS = tuple(
     "also already now still yet long once again often never not ever even just too then soon "
-    "always sometimes perhaps maybe far well much more most less least very quite "
-    "rather almost "
+    "always sometimes far well much more most less least very quite rather almost "
     "indeed therefore thus instead otherwise thereby once hardly scarcely barely".split()
 )
-#: Words in -ly that are no adverbs.
+#: Words in -ly that are no adverbs, or are cues themselves, which no slot may swallow.
 NOT_ADVERBS = frozenset(
+    "probably possibly reportedly allegedly apparently certainly likely unlikely presumably "
+    "supposedly seemingly purportedly undoubtedly definitely arguably conceivably "
+    "potentially evidently ostensibly surely "
     "family ally rally reply supply july italy assembly fly apply rely".split()
 )
 

@@ -48,16 +48,16 @@ def words(lowered: str, start: int, end: int) -> tuple[list[str], list[str]]:
     if _SPECIAL.search(lowered, start, end) is None:
         found = _PLAIN.findall(lowered, start, end)
         return found, found
-    normal: list[str] = []
-    raw: list[str] = []
-    for word in _FULL.findall(lowered, start, end):
-        if len(word) == 1 or (word.isalpha() and word not in _WHOLE):
-            normal.append(word)
-            raw.append(word)
-        else:
-            for piece, meant in _pieces(word):
-                raw.append(piece)
-                normal.append(meant)
+    found = _FULL.findall(lowered, start, end)
+    odd = [at for at, word in enumerate(found) if len(word) > 1 and not word.isalpha()]
+    odd += [at for at, word in enumerate(found) if word in _WHOLE]
+    if not odd:
+        return found, found
+    normal, raw = found.copy(), found
+    for at in sorted(odd, reverse=True):
+        pieces = _pieces(found[at])
+        raw[at : at + 1] = [piece for piece, _ in pieces]
+        normal[at : at + 1] = [meant for _, meant in pieces]
     return normal, raw
 
 

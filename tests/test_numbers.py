@@ -10,8 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from certainty import numbers
-from certainty.numbers import PHRASES, RULES, Stated, around, at_least, at_most, find_numbers
+from certainty.numbers import Stated, find_numbers, gate
+from certainty.numbers.intervals import around, at_least, at_most, more_than
+from certainty.numbers.phrases import PHRASES
+from certainty.numbers.readings import READ_POINT
+from certainty.numbers.rules import RULES
+from certainty.tokens import tokenize
 
 CASES = [
     json.loads(line)
@@ -25,6 +29,10 @@ ROWS = [*RULES, *PHRASES]
 
 def find(text: str) -> tuple[Stated, ...]:
     return find_numbers(text, 0, len(text))
+
+
+def find_by_words(text: str) -> tuple[Stated, ...]:
+    return find_numbers(text, 0, len(text), words=tokenize(text).words)
 
 
 def only(text: str) -> Stated:
@@ -81,8 +89,22 @@ def test_rows_have_names_of_their_own():
 
 def test_the_gate_turns_no_case_away(monkeypatch):
     gated = [find(case["text"]) for case in CASES]
-    monkeypatch.setattr(numbers, "_may_state", lambda low: True)
+    monkeypatch.setattr(gate, "may_state", lambda low: True)
     assert [find(case["text"]) for case in CASES] == gated
+
+
+@pytest.mark.parametrize(
+    "text", [*(case["text"] for case in CASES), *(row.example for row in ROWS)]
+)
+def test_the_words_turn_no_case_away(text):
+    assert find_by_words(text) == find(text)
+
+
+@pytest.mark.parametrize("likely", ["even", "about even", "roughly even", "nearly even"])
+def test_even_alone_is_a_term_and_no_number(likely):
+    assert find(f"There is a {likely} chance of rain.") == ()
+    assert find(f"They face {likely} odds.") == ()
+    assert find(f"The chances are {likely}.") == ()
 
 
 # ---------------------------------------------------------------------------- how it reads
@@ -132,10 +154,25 @@ def test_a_ceiling_is_a_floor_seen_from_the_other_side(p):
 
 
 @given(st.floats(0, 1))
-@pytest.mark.parametrize("read", sorted(numbers._READ_POINT))
+@pytest.mark.parametrize("read", sorted(READ_POINT))
 def test_every_reading_is_ordered_and_in_bounds(read, p):
-    low, mid, high = numbers._READ_POINT[read](p)
+    low, mid, high = READ_POINT[read](p)
     assert 0 <= low <= mid <= high <= 1
+
+
+@given(st.floats(0, 1))
+def test_more_than_points_up_less_than_at_least(p):
+    least, more = at_least(p), more_than(p)
+    assert (more[0], more[2]) == (least[0], least[2])
+    assert p <= more[1] <= least[1] or p == 0.5
+
+
+@pytest.mark.parametrize(
+    ("modifier", "mid"),
+    [("at least ", 0.8), ("more than ", 0.72), ("over ", 0.72), ("above ", 0.72)],
+)
+def test_open_floors_stay_nearer_the_number(modifier, mid):
+    assert only(f"There is {modifier}a 60% chance of rain.").mid == pytest.approx(mid)
 
 
 def test_points_are_read_narrower_towards_the_ends():
@@ -255,6 +292,12 @@ def test_only_the_sentence_is_read_and_offsets_are_those_of_the_text(text, befor
         Stated(s.start - shift, s.end - shift, s.low, s.mid, s.high, s.rule) for s in moved
     )
     assert back == find(text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(SCRAPS)
+def test_the_words_turn_nothing_away(text):
+    assert find_by_words(text) == find(text)
 
 
 @settings(max_examples=200, deadline=None)

@@ -62,7 +62,7 @@ def _objects(raw: IO[bytes], path: str, name: str, field: str) -> Iterator[Text]
             continue
         try:
             value = json.loads(text)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise InputError(f"{path}:{number}: not JSON ({error}); mend the line") from error
         if not isinstance(value, dict):
             raise InputError(f'{path}:{number}: not a JSON object; write {{"{field}": …}}')

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from certainty.numbers.modifiers import modifier
 from certainty.numbers.plain import pattern, places
 
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A number as written: kind, place, worth, and the modifier that begins at `left`.

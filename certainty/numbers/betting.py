@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from certainty.numbers.amounts import SEP
+from certainty.numbers.chances import BE, STOP
+
 BETTING = (
     r"\bodds\b|bookmaker|bookie|\bbetting\b|\bbettors?\b|\bpunters?\b|\bwager|\bpriced\b"
     r"|sportsbook|\boutsiders?\b|\bbets\b"
@@ -12,24 +15,27 @@ ODDS = (
     r"|\b(?:it_is|it's|it_was|at|is|are|was|were|of|now|priced|quoted|offer\w{0,3})_)\Z"
 )
 ODDS_ARE = rf"\b(?P<head>odds(?:{BE}{{1,4}}_| ?: ?))\Z"
-ODDS_FAR = r"\bodds_(?:of|on|that|for|against)_[^.;:!?()\d]{1,60}?_(?:is|are|was|were|at)_\Z"
+_ODDS_FAR = r"\bodds_(?:of|on|that|for|against)_[^.;:!?()\d]{1,60}?_(?:is|are|was|were|at)_\Z"
+ODDS_OF = rf"(?:{ODDS_ARE}|{_ODDS_FAR})"
+ODDS_TAIL = r"(?!(?:_)?(?:against|in_favou?r|on_to)\b)"
 QUOTED = (
     r"\b(?:at|priced|quoted|offering|offered|offers|out_to|in_to|(?:shortened|cut|drifted"
     r"|slipped|lengthened|trimmed)(?:_\w{2,3})?_to)_\Z"
 )
 QUOTED_END = rf"(?={STOP}|_(?:at|to|for|that|with|in|by|after|before|and|but|or|from)\b)"
 AGAINST = r"[ -]{1,3}against\b(?!_the_odds)"
-ON = rf"[ -]{{1,3}}on{QUOTED_END}"
-FAVOUR = r"_(?:on_)?in_(?:(?:his|her|its|their|our|my|your)_)?favou?r\b"
-ODDS_TAIL = r"(?!(?:_)?(?:against|in_favou?r|on_to)\b)"
-ODDS_AGAINST = rf"{SEP}odds{AGAINST}"
-ODDS_FOR = rf"{SEP}odds(?:{ON}|{FAVOUR})"
+_ON = rf"[ -]{{1,3}}on{QUOTED_END}"
+_FAVOUR = r"_(?:on_)?in_(?:(?:his|her|its|their|our|my|your)_)?favou?r\b"
+FOR = rf"(?:{_ON}|{_FAVOUR})"
+ODDS_FOR = rf"{SEP}odds{FOR}"
 WAGER = r"\b(?:it_is|it's|lays?_you|laying_you|bet_you|give_you|i'd_say|say)_\Z"
 WAGER_END = r"(?=_(?:that|he|she|they|it|you|we)\b)"
-SHOT = (
+_SHOT = (
     rf"{SEP}(?:long[ -]?shots?|shots?|outsiders?|underdogs?|bets?)\b"
     r"(?!_(?:advantage|count|lead|ratio|edge|deficit|difference|margin))(?!-\w)"
 )
+# 10-to-1 shot, 3:1 odds against
+LONG_SHOT = rf"(?:{_SHOT}|{SEP}odds{AGAINST})"
 FAVOURITE = r"(?:_[a-z][a-z-]{2,14}){0,2}_(?:co-)?favou?rites?\b"
 
 CALL = rf"{SEP}(?:shot|bet|call|proposition|gamble|guess|toss-up)\b(?!-\w)"
@@ -49,15 +55,4 @@ SHARING = (
     r"\b(?:split|shar(?:e|es|ed|ing)|own(?:s|ed|ership|ers?)?|venture|stakes?|divi\w{1,8}"
     r"|partner\w{0,5}|custody|ratio|senate|votes?|voters?|polls?|chamber|raffle|merger|mix|blend"
     r"|gender|men|women|profits?|costs?|bills?|parity|deadlock\w{0,2}|tied|equity|halves)\b"
-)
-FOOTBALL = (
-    r"\b(?:minutes?|keeper|goalkeeper|striker|header|goals?|half-time|box|winger|defenders?"
-    r"|midfielder|equaliser|post|crossbar|substitute|scored|first_half|second_half)\b"
-)
-# "(p = 0.62)" in brackets of its own reports a test.
-P = r"(?:\A|[,;]|(?<![(\[]) )p ?(?:=|\u2248|~) ?\Z"
-P_OF = r"\bp(?:r|rob)?(?:_)?\([^()]{1,30}\) ?(?:=|\u2248|~|_is_|_of_) ?\Z"
-STATISTICS = (
-    r"significan|\bn ?=|\bt ?\(|\bchi\b|anova|correlat|regress|cohort|\bci\b|\br ?=|hazard"
-    r"|ratio|\btest|differ|patients|control|null|baseline|placebo|groups?\b|trial"
 )

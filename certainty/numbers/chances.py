@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from certainty.numbers.amounts import SEP
+
 NOUN = (
     r"(?<!at )(?<!relative )(?<!excess )\b(?:chances?|probabilit(?:y|ies)|likelihoods?|odds"
     r"|risks?|possibilit(?:y|ies)|prospects?|certainty)\b"
@@ -111,3 +113,16 @@ THEN = (
     r"|increasing|decreasing|easing|growing)_to_\Z"
 )
 SO_IT_IS = r"(?=_(?:this|that|it|he|she|they|we|you|i)\b)"
+
+# A half chance, in a report of a match, is a missed shot.
+FOOTBALL = (
+    r"\b(?:minutes?|keeper|goalkeeper|striker|header|goals?|half-time|box|winger|defenders?"
+    r"|midfielder|equaliser|post|crossbar|substitute|scored|first_half|second_half)\b"
+)
+# "(p = 0.62)" in brackets of its own reports a test.
+P = r"(?:\A|[,;]|(?<![(\[]) )p ?(?:=|\u2248|~) ?\Z"
+P_OF = r"\bp(?:r|rob)?(?:_)?\([^()]{1,30}\) ?(?:=|\u2248|~|_is_|_of_) ?\Z"
+STATISTICS = (
+    r"significan|\bn ?=|\bt ?\(|\bchi\b|anova|correlat|regress|cohort|\bci\b|\br ?=|hazard"
+    r"|ratio|\btest|differ|patients|control|null|baseline|placebo|groups?\b|trial"
+)

@@ -1,9 +1,29 @@
-"""Turn away the sentences that cannot state a probability, as cheaply as can be."""
+"""Turn away the sentences that cannot state a probability, as cheaply as can be.
+
+Twice: by the words, where the caller has them already, then by what the letters hold.
+"""
 
 from __future__ import annotations
 
 from certainty.numbers.plain import any_of, has
 
+#: One of these stands in every sentence that states a probability. "%" is not needed: a
+#: percentage without any of them is a share.
+WORDS = frozenset(
+    # words for chance
+    "chance chances odds probability probabilities likelihood likelihoods risk risks"
+    " possibility possibilities prospect prospects certainty p pr prob"
+    # words of likelihood and sureness
+    " likely unlikely probable probably improbable convinced certain certainly sure confident"
+    " confidence positive possible possibly conceivable impossible remote doubtful"
+    # sides, splits and bets
+    " 50 fifty shot shots longshot longshots bet bets call proposition gamble guess toss"
+    " outsider outsiders underdog underdogs favourite favourites favorite favorites"
+    " bookmaker bookmakers bookie bookies betting bettor bettors punter punters wager wagers"
+    " wagered wagering priced sportsbook sportsbooks against favour favor 1 one"
+    # the rest
+    " even evens times 100 100pc 100pct hundred".split()
+)
 # What goes with a percentage, and what with odds, where no word for chance is there.
 # fmt: off
 _SURE_HINT = (
@@ -14,6 +34,7 @@ _SIDES_HINT = (
     "-50", "/50", "shot", "favo", "outsid", "bookm", "bookie", "betting", "punter", "priced",
 )
 # fmt: on
+
 
 def may_state(low: str) -> bool:
     """Whether a lower-case sentence can hold a stated probability at all.
@@ -51,5 +72,3 @@ def _even(low: str) -> bool:
     """Whether "even" stands there as a word, with something that makes it a number."""
     near = "than" in low or "money" in low or "bet" in low or "shot" in low or "evens" in low
     return near and (has(low, "even") or has(low, "evens"))
-
-

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 _SPACES = (*"\t\n\r\f\v\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000",)
+#: What a sentence is translated by.
 PLAIN = str.maketrans(
     dict.fromkeys((*_SPACES, *map(chr, range(0x2000, 0x200B))), " ")
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-")
@@ -23,6 +24,7 @@ PLAIN = str.maketrans(
 
 
 def any_of(needles: tuple[str, ...], hay: str) -> bool:
+    """Whether any of the strings occurs, inside a word or not."""
     return any(map(hay.__contains__, needles))
 
 
@@ -37,6 +39,7 @@ def places(view: str, word: str) -> Iterator[int]:
 
 
 def has(view: str, word: str) -> bool:
+    """Whether a word stands there, not as part of a longer one."""
     return next(places(view, word), None) is not None
 
 

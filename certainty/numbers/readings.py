@@ -6,7 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from certainty.numbers.amounts import Amount
-from certainty.numbers.intervals import Interval, about, around, at_least, at_most, just_over, more_than, nearly
+from certainty.numbers.intervals import (
+    Interval,
+    about,
+    around,
+    at_least,
+    at_most,
+    just_over,
+    more_than,
+    nearly,
+)
 
 Reader = Callable[[Amount], "Interval | None"]
 
@@ -59,12 +68,10 @@ def significant(amount: Amount) -> Interval | None:
 
 def fraction(amount: Amount) -> Interval | None:
     """A fraction in words, but "a third chance" is the one after the second."""
+    if amount.text.endswith("half"):
+        return plain(amount) if amount.text != "half" else None
     ordinal = amount.text.startswith("a") and not amount.text.endswith("quarter")
-    return None if ordinal or amount.text == "half" else plain(amount)
-
-
-def half(amount: Amount) -> Interval | None:
-    return plain(amount) if amount.text in ("a half", "one half", "one-half") else None
+    return None if ordinal else plain(amount)
 
 
 def whole(amount: Amount) -> Interval | None:
@@ -78,7 +85,13 @@ def split(amount: Amount) -> Interval | None:
     return _share(amount, first / 100) if first + second == 100 else None
 
 
+def split_or_share(amount: Amount) -> Interval | None:
+    """Sides as a split of a hundred, anything else as shares."""
+    return split(amount) if amount.kind == "sides" else plain(amount)
+
+
 def fifty(amount: Amount) -> Interval | None:
+    """Fifty-fifty alone: where other splits are results and shares."""
     return split(amount) if amount.values == (50.0, 50.0) else None
 
 
@@ -113,7 +126,7 @@ def before_chance(amount: Amount) -> Interval | None:
 
 def favourite(amount: Amount) -> Interval | None:
     """A "2/1 favourite" is odds against; "a 3-to-1 favourite" may be either, so both."""
-    against, favour = against(amount), in_favour(amount)
-    if not against or not favour or "to" not in amount.text or against[1] >= 0.5:
-        return against
-    return against[1], 0.5, favour[1]
+    long, short = against(amount), in_favour(amount)
+    if not long or not short or "to" not in amount.text or long[1] >= 0.5:
+        return long
+    return long[1], 0.5, short[1]
