@@ -27,7 +27,7 @@ _VERBAL = frozenset(
 _END_MARKS = frozenset('.!…"”’»)')
 _REQUESTS = frozenset({"please", "let", "kindly"})
 _PREPOSITIONS = frozenset("about of on over at for from with by against despite to".split())
-_TITLE_WORDS = 8
+_TITLE_WORDS = 9
 
 
 def sentence_certainty(
@@ -93,11 +93,20 @@ def asserts_nothing(view: View, has_cues: bool) -> bool:
 
 
 def _is_title(view: View) -> bool:
-    """Few words, none of them verbal, as in "Key judgements"."""
+    """Few words, none of them verbal, as in "Key judgements: fuel prices in May"."""
     words = view.words
-    if len(words) > _TITLE_WORDS or not _VERBAL.isdisjoint(words):
+    if len(words) > _TITLE_WORDS or not _VERBAL.isdisjoint(words[:-1]):
         return False
-    return not any(word.endswith(("ed", "es", "ing")) and len(word) > 4 for word in words[1:])
+    return not any(_is_verb(words, at) for at in range(1, len(words)))
+
+
+def _is_verb(words: Sequence[str], at: int) -> bool:
+    """Whether an ending makes a verb of a word: "raised"; "raises" before an object."""
+    word = words[at]
+    if word.endswith(("ed", "ing")) and len(word) > 4:
+        return True
+    after = words[at + 1] if at + 1 < len(words) else ""
+    return word.endswith("s") and after.isalpha() and after not in _PREPOSITIONS | {"in", "and"}
 
 
 def confidence_of(placed: Sequence[Placed]) -> Confidence | None:

@@ -29,7 +29,7 @@ from certainty.model import (
 PATH = data.lexicon_dir().joinpath("model.npz")
 BYTES = PATH.read_bytes()
 MODEL = data.default_model()
-TEXTS = [case["text"] for case in read_cases()][::6][:200]
+TEXTS = [case["text"] for case in read_cases()]
 
 
 def sklearn_probabilities(head, rows):
@@ -68,6 +68,7 @@ def matches():
 
 @pytest.mark.parametrize(("head", "place"), [("hedged", 0), ("weasel", 1)])
 def test_sentence_heads_agree_with_scikit_learn(matches, head, place):
+    matches = matches[::6][:200]
     cues = [
         [(entry, 0.1 + 0.8 * (i % 7) / 7) for i, (_, _, entry) in enumerate(found)]
         for _, found in matches
@@ -89,7 +90,7 @@ def test_the_epistemic_head_agrees_with_scikit_learn(matches):
     ]
     rows = [dict.fromkeys(cue_features(*candidate), 1.0) for candidate in judged]
     ours = [MODEL.epistemic(*candidate) for candidate in judged]
-    assert len(ours) > 20
+    assert len(ours) > 50
     np.testing.assert_allclose(
         ours, sklearn_probabilities(MODEL.heads["epistemic"], rows), rtol=0, atol=1e-9
     )
@@ -108,8 +109,8 @@ def test_what_is_annotated_is_what_the_model_says(annotator):
 
 def test_other_readings_of_a_word_are_told_apart(annotator):
     """The heads have learnt something: golden sentences, wide bands."""
-    first = Annotator(threshold=0)("It may rain.").sentences[0].spans[0]
-    assert first.epistemic > 0.8
+    modal, month = Annotator(threshold=0)("It may rain in May.").sentences[0].spans
+    assert modal.epistemic > 0.5 > month.epistemic
     hedged = annotator("The results suggest that the enzyme may bind zinc.").sentences[0]
     flat = annotator("The enzyme was bought from a local supplier.").sentences[0]
     assert hedged.hedged > 0.8 > 0.2 > flat.hedged
