@@ -68,8 +68,8 @@ class Annotator:
     or a path; candidates whose epistemic probability is below ``threshold`` in [0, 1]
     are left out.
 
-    >>> Annotator(scale="phia")("Rain is unlikely.").sentences[0].level is None
-    True
+    >>> Annotator(scale="phia")("Rain is unlikely.").sentences[0].level
+    'unlikely'
     """
 
     def __init__(

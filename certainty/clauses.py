@@ -7,6 +7,7 @@ claim is the sentence's own or hangs under another.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -65,10 +66,12 @@ def find_clauses(words: Sequence[str]) -> tuple[Clause, ...]:
 
 def clause_at(clauses: Sequence[Clause], word: int) -> Clause:
     """The clause that holds a word."""
-    for clause in clauses:
-        if word < clause.last:
-            return clause
-    return clauses[-1]
+    return clauses[clause_index(clauses, word)]
+
+
+def clause_index(clauses: Sequence[Clause], word: int) -> int:
+    """Which clause holds a word."""
+    return bisect_right(clauses, word, key=lambda clause: clause.first) - 1
 
 
 def _starts_clause(words: Sequence[str], at: int) -> bool:

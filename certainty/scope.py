@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from certainty.clauses import Clause, clause_at
+from certainty.clauses import Clause, clause_at, clause_index
 from certainty.sources import Attribution, source_at
 
 TAKES_CLAUSE = frozenset("that whether if of about how why when over on against".split())
@@ -26,6 +26,9 @@ _VERBS = frozenset(
     "am is are was were has have had do does did will would may might could can "
     "should must , ;".split()
 )
+_SET_APART = frozenset({";", ":", "(", "but", "although", "though"})
+#: Clauses that a complement may run on over.
+FARTHEST = 40
 _COMMA = frozenset({",", ";"})
 _TRIM = frozenset(",;:.!?()[]{}\"“”„«»—–-|'’‘") | {"...", "…"}
 _LEADS = frozenset("and but or so that because although though while".split())
@@ -101,15 +104,9 @@ def _noun_end(words: Sequence[str], last: int) -> int:
 
 def _reach(clauses: Sequence[Clause], word: int, size: int) -> int:
     """Where a complement that begins at ``word`` ends: before a clause set apart."""
-    for clause in clauses:
-        if clause.first > word and clause.opener in (
-            ";",
-            ":",
-            "(",
-            "but",
-            "although",
-            "though",
-        ):
+    behind = clause_index(clauses, word) + 1
+    for clause in clauses[behind : behind + FARTHEST]:
+        if clause.opener in _SET_APART:
             return clause.first
     return size
 

@@ -130,10 +130,8 @@ def test_the_core_needs_the_standard_library_and_numpy_when_it_reads_a_model(roo
     assert not any(name.split(".")[0] == "numpy" for name in loaded(room))
 
 
-@pytest.mark.parametrize("room", [room for room in ROOMS if room not in CORE])
+@pytest.mark.parametrize("room", [room for room in ROOMS if room not in {*CORE, "learn"}])
 def test_front_ends_load_nothing_heavy_but_when_it_is_used(room):
-    if room == "learn":
-        pytest.skip("training needs scikit-learn from its first line on")
     assert {name.split(".")[0] for name in loaded(room)} & HEAVY == set()
 
 
