@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from certainty import data, tokens
+from certainty.candidates import is_struck, join_cues, numeric_cue, split_matches
 from certainty.compose import Placed, compose
 from certainty.context import OTHER_READING, Cue, Surroundings, View, apply_rules
-from certainty.cues import Match, Matcher, resolve
+from certainty.cues import Match, Matcher
 from certainty.document import Document
 from certainty.errors import TextError
 from certainty.estimates import FLAT
@@ -27,11 +27,6 @@ from certainty.sources import Attribution, Reporters, find_sources, source_at
 from certainty.types import Estimate, Sentence, Source, Span
 
 Settings = tuple[Any, Any, Any, float]
-#: Nouns whose number may be stated further on in the sentence.
-CHANCE_NOUNS = frozenset(
-    "chance chances odds risk risks probability likelihood possibility prospect "
-    "prospects".split()
-)
 #: Only a cue more probably epistemic than not moves a number, whatever is shown.
 ALIVE = 0.5
 
@@ -150,29 +145,17 @@ class Annotator:
         """All candidates of a sentence after the model and the rules."""
         if not matches and not stated:
             return []
-        pseudo = [m for m in matches if isinstance(m.value, Pseudo)]
-        numeric = [_numeric(view, number) for number in stated]
-        covered = {word for cue in numeric for word in range(cue.first, cue.last)}
-        entries = [
-            m
-            for m in matches
-            if isinstance(m.value, Entry) and covered.isdisjoint(range(m.first, m.last))
-        ]
-        cues = [self._cue(view, match, pseudo) for match in resolve(_yielding(entries))]
-        if numeric:
-            kept = [cue for cue in cues if not _is_measured(view.words, cue, numeric)]
-            cues = sorted([*kept, *numeric], key=lambda cue: cue.first)
-        return _without_overlap(cues)
+        numeric = [numeric_cue(view, number) for number in stated]
+        entries, pseudo = split_matches(matches, numeric)
+        cues = [self._cue(view, match, pseudo) for match in entries]
+        return join_cues(view.words, cues, numeric)
 
     def _cue(self, view: View, match: Match[Any], pseudo: Sequence[Match[Any]]) -> Cue:
         first, last, entry = match
-        struck = any(
-            p.first <= first and last <= p.last and p.last - p.first > last - first
-            for p in pseudo
-        )
-        epistemic = (
-            OTHER_READING if struck else self._model.epistemic(view.words, first, last, entry)
-        )
+        if is_struck(match, pseudo):
+            epistemic = OTHER_READING
+        else:
+            epistemic = self._model.epistemic(view.words, first, last, entry)
         estimate = self._prescribed.get(entry.id, entry.estimate)
         cue = Cue(first, last, first, entry, estimate, epistemic)
         return apply_rules(view, cue, self._compiled.around)
@@ -297,32 +280,6 @@ def _check_text(text: object) -> None:
     raise TextError(f"text is {type(text).__name__}, not str; {advice}")
 
 
-def _is_measured(words: Sequence[str], cue: Cue, numeric: Sequence[Cue]) -> bool:
-    """Whether a chance noun or word has its number stated: "the risk of … is 1 in 200"."""
-    if cue.entry.kind != "likelihood" or CHANCE_NOUNS.isdisjoint(words[cue.first : cue.last]):
-        return False
-    return any(
-        cue.last <= number.first and CHANCE_NOUNS.isdisjoint(words[number.first : number.last])
-        for number in numeric
-    )
-
-
-def _yielding(matches: Sequence[Match[Any]]) -> list[Match[Any]]:
-    """A weasel gives its verb up to a cue of another kind: "some | believe that"."""
-    kept = []
-    for match in matches:
-        if match.value.kind == "weasel":
-            inner = [
-                m.first
-                for m in matches
-                if match.first < m.first < match.last and m.value.kind != "weasel"
-            ]
-            if inner:
-                match = Match(match.first, min(inner), replace(match.value, estimate=None))
-        kept.append(match)
-    return kept
-
-
 def _place(view: View, cue: Cue, sources: Sequence[Attribution]) -> Placed:
     own = next((a for a in sources if cue.first <= a.trigger < cue.last), None)
     if own is not None:
@@ -337,52 +294,6 @@ def _place(view: View, cue: Cue, sources: Sequence[Attribution]) -> Placed:
         attributions=sources,
     )
     return Placed(cue, scope, follows)
-
-
-def _numeric(view: View, number: Stated) -> Cue:
-    first = bisect_left(view.spans, (number.start + 1,)) - 1
-    first += view.spans[first][1] <= number.start if first >= 0 else 1
-    last = bisect_left(view.spans, (number.end,))
-    estimate = Estimate(number.mid, number.low, number.high)
-    return Cue(first, max(last, first + 1), first, _numeric_entry(number.rule), estimate)
-
-
-@cache
-def _numeric_entry(rule: str) -> Entry:
-    return Entry(
-        rule,
-        rule,
-        "numeric",
-        None,
-        "stated",
-        "the text itself",
-        "",
-        "",
-        None,
-        "",
-        "",
-        "numbers",
-    )
-
-
-def _without_overlap(cues: Sequence[Cue]) -> list[Cue]:
-    """Cues in order; one that a neighbour's modifiers grew over is cut back to its core."""
-    kept: list[Cue] = []
-    for cue in cues:
-        if kept and cue.first < kept[-1].last:
-            if cue.head < kept[-1].last:
-                continue
-            cue = Cue(
-                kept[-1].last,
-                cue.last,
-                cue.head,
-                cue.entry,
-                cue.estimate,
-                cue.epistemic,
-                cue.negated,
-            )
-        kept.append(cue)
-    return kept
 
 
 def _width(attribution: Attribution) -> int:

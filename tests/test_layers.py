@@ -29,7 +29,7 @@ FLOORS = (
     ),
     ("surveys", "terms", "scales", "scale_files", "gradings", "lexicon"),
     ("cues", "features", "sources", "scope", "context"),
-    ("compose", "score", "target", "model", "document"),
+    ("candidates", "compose", "score", "target", "model", "document"),
     ("data",),
     ("annotator",),
     ("formats", "engines", "standards", "evaluate", "learn", "spacy_pipe"),
