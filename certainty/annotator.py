@@ -20,7 +20,7 @@ from certainty.lexicon import Entry, Lexicon, Pseudo
 from certainty.model import Model, read_model
 from certainty.numbers import Stated, find_numbers
 from certainty.scales import Scale
-from certainty.scope import find_scope, takes_clause, trim
+from certainty.scope import find_scope, reach, takes_clause, trim
 from certainty.score import asserts_nothing, confidence_of, sentence_certainty
 from certainty.sentences import split
 from certainty.sources import Attribution, Reporters, find_sources, source_at
@@ -283,7 +283,10 @@ def _check_text(text: object) -> None:
 def _place(view: View, cue: Cue, sources: Sequence[Attribution]) -> Placed:
     own = next((a for a in sources if cue.first <= a.trigger < cue.last), None)
     if own is not None:
-        return Placed(cue, trim(view.words, *own.content), follows=True)
+        start, end = own.content
+        if start >= cue.first:
+            end = min(end, reach(view.words, view.clauses, start))
+        return Placed(cue, trim(view.words, start, end), follows=True)
     follows = takes_clause(cue.entry.kind, view.words, cue.head, cue.last)
     scope = find_scope(
         view.words,

@@ -72,9 +72,7 @@ def find_scope(
     if is_attributive(words, first, last):
         return trim(words, last, _noun_end(words, last))
     if follows:
-        behind = trim(
-            words, last, min(_reach(clauses, last, len(words)), _object_end(words, last))
-        )
+        behind = trim(words, last, min(reach(words, clauses, last), _object_end(words, last)))
         if behind:
             return behind
         return trim(words, own.first, first)
@@ -102,13 +100,14 @@ def _noun_end(words: Sequence[str], last: int) -> int:
     return end
 
 
-def _reach(clauses: Sequence[Clause], word: int, size: int) -> int:
+def reach(words: Sequence[str], clauses: Sequence[Clause], word: int) -> int:
     """Where a complement that begins at ``word`` ends: before a clause set apart."""
     behind = clause_index(clauses, word) + 1
     for clause in clauses[behind : behind + FARTHEST]:
-        if clause.opener in _SET_APART:
+        joined = clause.opener == "and" and words[clause.first - 1] == ","
+        if joined or clause.opener in _SET_APART:
             return clause.first
-    return size
+    return len(words)
 
 
 def trim(words: Sequence[str], first: int, last: int) -> tuple[int, int] | None:
