@@ -23,7 +23,7 @@ from certainty.scales import Scale
 from certainty.scope import find_scope, reach, takes_clause, trim
 from certainty.score import asserts_nothing, confidence_of, sentence_certainty
 from certainty.sentences import split
-from certainty.sources import Attribution, Reporters, find_sources, source_at
+from certainty.sources import Attribution, Reporters, find_sources, source_at, source_of
 from certainty.types import Estimate, Sentence, Source, Span
 
 Settings = tuple[Any, Any, Any, float]
@@ -58,7 +58,7 @@ def _default() -> Compiled:
 class Annotator:
     """Annotates texts on one scale; an immutable, picklable value.
 
-    ``scale`` is a name (``certainty.scales()`` lists them) or a `Scale`; ``lexicon`` a
+    ``scale`` is a name (``certainty.scale_names()`` lists them) or a `Scale`; ``lexicon`` a
     `Lexicon` or a path to a CSV file that replaces the shipped one; ``model`` a `Model`
     or a path; candidates whose epistemic probability is below ``threshold`` in [0, 1]
     are left out.
@@ -166,7 +166,7 @@ class Annotator:
         hedged, weasel = self._model.sentence(
             view.words, [(cue.entry, cue.epistemic) for cue in cues]
         )
-        source = _holder(view, max(sources, key=_width)) if sources else None
+        source = _holder(view, max(sources, key=lambda a: a.width)) if sources else None
         if not cues:
             return self._flat(view, hedged, weasel, source)
         placed = [_place(view, cue, sources) for cue in cues]
@@ -219,8 +219,7 @@ class Annotator:
     ) -> Span:
         cue = place.cue
         start, end = view.slice(cue.first, cue.last)
-        held = next((a for a in sources if cue.first <= a.trigger < cue.last), None)
-        held = held or source_at(sources, cue.first)
+        held = source_of(sources, cue.first, cue.last) or source_at(sources, cue.first)
         return Span(
             start=start,
             end=end,
@@ -281,7 +280,7 @@ def _check_text(text: object) -> None:
 
 
 def _place(view: View, cue: Cue, sources: Sequence[Attribution]) -> Placed:
-    own = next((a for a in sources if cue.first <= a.trigger < cue.last), None)
+    own = source_of(sources, cue.first, cue.last)
     if own is not None:
         start, end = own.content
         if start >= cue.first:
@@ -297,10 +296,6 @@ def _place(view: View, cue: Cue, sources: Sequence[Attribution]) -> Placed:
         attributions=sources,
     )
     return Placed(cue, scope, follows)
-
-
-def _width(attribution: Attribution) -> int:
-    return attribution.content[1] - attribution.content[0]
 
 
 def _holder(view: View, attribution: Attribution) -> Source:

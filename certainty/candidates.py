@@ -116,14 +116,6 @@ def _without_overlap(cues: Sequence[Cue]) -> list[Cue]:
         if kept and cue.first < kept[-1].last:
             if cue.head < kept[-1].last:
                 continue
-            cue = Cue(
-                kept[-1].last,
-                cue.last,
-                cue.head,
-                cue.entry,
-                cue.estimate,
-                cue.epistemic,
-                cue.negated,
-            )
+            cue = replace(cue, first=kept[-1].last)
         kept.append(cue)
     return kept

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from certainty.lexicon import Entry
 
 EDGE = "^"
-_DIGITS = "0123456789"
 _PRONOUNS = frozenset("i you he she it we they one who".split())
 
 
@@ -72,9 +71,7 @@ def sentence_features(
 
 
 def _word(words: Sequence[str], at: int) -> str:
-    if not 0 <= at < len(words):
-        return EDGE
-    return words[at] if words[at][0] not in _DIGITS else "0"
+    return fold(words[at : at + 1])[0] if 0 <= at < len(words) else EDGE
 
 
 def _shape(word: str) -> str:

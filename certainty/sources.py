@@ -98,6 +98,11 @@ class Attribution:
     content: tuple[int, int]
     trigger: int
 
+    @property
+    def width(self) -> int:
+        """How many words are the holder's."""
+        return self.content[1] - self.content[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Reporters:
@@ -133,7 +138,12 @@ def find_sources(words: Sequence[str], reporters: Reporters) -> tuple[Attributio
 def source_at(attributions: Sequence[Attribution], word: int) -> Attribution | None:
     """The innermost attribution whose content holds a word."""
     holding = [a for a in attributions if a.content[0] <= word < a.content[1]]
-    return min(holding, key=lambda a: a.content[1] - a.content[0], default=None)
+    return min(holding, key=lambda a: a.width, default=None)
+
+
+def source_of(attributions: Sequence[Attribution], first: int, last: int) -> Attribution | None:
+    """The attribution that the words ``first`` to ``last`` (exclusive) make themselves."""
+    return next((a for a in attributions if first <= a.trigger < last), None)
 
 
 def _prefixed(words: Sequence[str]) -> list[Attribution]:

@@ -5,7 +5,8 @@ licence for their rows. Every answer counts, those on the wrong side of even inc
 (a 95 for "highly unlikely"), because some readers do read so and an interval of readers'
 answers has to be honest about them. To write the table anew::
 
-    python -m certainty.learn.surveys probability_phrases.csv.gz > lexicons/surveys.csv
+    python -m certainty.learn surveys --answers probability_phrases.csv.gz \
+        --out lexicons/surveys.csv
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-import sys
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -191,7 +191,3 @@ def build_surveys(answers: Iterable[Answer]) -> str:
     grouped = by_phrase(answers)
     writer.writerows(summarise(phrase, grouped[phrase]) for phrase in sorted(grouped))
     return out.getvalue()
-
-
-if __name__ == "__main__":
-    sys.stdout.write(build_surveys(read_answers(Path(sys.argv[1]))))

@@ -20,7 +20,8 @@ from sklearn.model_selection import GroupKFold
 
 from certainty import tokens
 from certainty.annotator import Compiled
-from certainty.cues import Match, resolve
+from certainty.candidates import is_struck, split_matches
+from certainty.context import OTHER_READING
 from certainty.features import cue_features, sentence_features
 from certainty.learn.corpora import EPISTEMIC_USES, MODAL_CORPUS, SPECULATION, Example
 from certainty.learn.metrics import (
@@ -31,7 +32,7 @@ from certainty.learn.metrics import (
     f1,
     with_interval,
 )
-from certainty.lexicon import Entry, Lexicon, Pseudo
+from certainty.lexicon import Entry, Lexicon
 from certainty.model import Head, Model, is_ambiguous_word
 
 FOLDS = 5
@@ -56,8 +57,9 @@ class Candidate:
     """A lexicon match in a corpus sentence; ``truth`` is ``None`` where nobody annotated it."""
 
     sentence: int
+    first: int
+    last: int
     entry: Entry
-    features: list[str]
     truth: bool | None
     struck: bool
 
@@ -87,7 +89,10 @@ def train(examples: Sequence[Example], lexicon: Lexicon) -> Trained:
     groups = np.array([examples[c.sentence].document for c in usable])
     truth = np.array([bool(c.truth) for c in usable], int)
     epistemic = fit_head(
-        [dict.fromkeys(c.features, 1.0) for c in usable],
+        [
+            dict.fromkeys(cue_features(words[c.sentence].words, c.first, c.last, c.entry), 1.0)
+            for c in usable
+        ],
         truth,
         groups,
         np.array([_weight(examples[c.sentence]) for c in usable]),
@@ -97,7 +102,7 @@ def train(examples: Sequence[Example], lexicon: Lexicon) -> Trained:
     sizes = {"epistemic": (len(truth), int(truth.sum()))}
     heads = {"epistemic": epistemic.head}
     trained = frozenset(c.entry.id for c in usable)
-    scores = _scores(candidates, usable, epistemic, trained)
+    scores = _scores(candidates, usable, words, epistemic, trained)
     for name in ("hedged", "weasel"):
         chosen = [i for i, e in enumerate(examples) if getattr(e, name) is not None]
         features = [sentence_features(words[i].words, scores[i]) for i in chosen]
@@ -120,14 +125,12 @@ def find_candidates(
     matcher = Compiled.of(lexicon).matcher
     found = []
     for index, (example, (names, spans)) in enumerate(zip(examples, words)):
-        matches = matcher.find(names)
-        entries: list[Match[Any]] = [m for m in matches if isinstance(m.value, Entry)]
-        pseudo = [m for m in matches if isinstance(m.value, Pseudo)]
-        for match in resolve(entries):
+        entries, pseudo = split_matches(matcher.find(names), ())
+        for match in entries:
             first, last, entry = match
             truth = _truth(example, entry, spans[first][0], spans[last - 1][1])
-            features = cue_features(names, first, last, entry)
-            found.append(Candidate(index, entry, features, truth, _struck(match, pseudo)))
+            struck = is_struck(match, pseudo)
+            found.append(Candidate(index, first, last, entry, truth, struck))
     return found
 
 
@@ -234,13 +237,10 @@ def _truth(example: Example, entry: Entry, start: int, end: int) -> bool | None:
     return any(label.type in wanted for label in labels)
 
 
-def _struck(match: Match[Any], pseudo: Sequence[Match[Any]]) -> bool:
-    return any(p.first <= match.first and match.last <= p.last for p in pseudo)
-
-
 def _scores(
     candidates: Sequence[Candidate],
     usable: Sequence[Candidate],
+    words: Sequence[tokens.Tokens],
     fitted: Fitted,
     trained: frozenset[str],
 ) -> dict[int, list[tuple[Entry, float]]]:
@@ -250,15 +250,11 @@ def _scores(
     scores: dict[int, list[tuple[Entry, float]]] = defaultdict(list)
     for c in candidates:
         if c.struck:
-            p = 0.02
+            p = OTHER_READING
         elif id(c) in known:
             p = known[id(c)]
-        elif c.entry.id in trained and is_ambiguous_word(c.entry):
-            p = fitted.head.probability(
-                sum(fitted.head.weights.get(name, 0.0) for name in c.features)
-            )
         else:
-            p = model.ambiguous_prior if c.entry.near_miss else model.prior
+            p = model.epistemic(words[c.sentence].words, c.first, c.last, c.entry)
         scores[c.sentence].append((c.entry, p))
     return scores
 
