@@ -6,12 +6,10 @@ number it is; a weasel gives its verb up to a cue of another kind.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Any
-
 from certainty.context import Cue, View
 from certainty.cues import Match, resolve
 from certainty.lexicon import Entry, Pseudo
@@ -25,17 +23,12 @@ CHANCE_NOUNS = frozenset(
 )
 
 
-def split_matches(
-    matches: Sequence[Match[Entry | Pseudo]], numeric: Sequence[Cue]
-) -> tuple[list[Match[Any]], list[Match[Any]]]:
-    """The matches that may be cues, without overlap, and the pseudo-cues."""
-    covered = {word for cue in numeric for word in range(cue.first, cue.last)}
-    entries: list[Match[Any]] = [
-        m
-        for m in matches
-        if isinstance(m.value, Entry) and covered.isdisjoint(range(m.first, m.last))
-    ]
-    return resolve(_yielding(entries)), [m for m in matches if isinstance(m.value, Pseudo)]
+def settle(matches: Sequence[Match[Entry]], numeric: Sequence[Cue]) -> list[Match[Entry]]:
+    """The matches that may be cues, without overlap and not under a stated number."""
+    if numeric:
+        covered = {word for cue in numeric for word in range(cue.first, cue.last)}
+        matches = [m for m in matches if covered.isdisjoint(range(m.first, m.last))]
+    return resolve(_yielding(matches))
 
 
 def join_cues(words: Sequence[str], cues: list[Cue], numeric: Sequence[Cue]) -> list[Cue]:
@@ -46,7 +39,7 @@ def join_cues(words: Sequence[str], cues: list[Cue], numeric: Sequence[Cue]) -> 
     return _without_overlap(cues)
 
 
-def is_struck(match: Match[Any], pseudo: Sequence[Match[Any]]) -> bool:
+def is_struck(match: Match[Entry], pseudo: Sequence[Match[Pseudo]]) -> bool:
     """Whether a longer pseudo-cue lies over a match."""
     return any(
         p.first <= match.first
@@ -58,9 +51,9 @@ def is_struck(match: Match[Any], pseudo: Sequence[Match[Any]]) -> bool:
 
 def numeric_cue(view: View, number: Stated) -> Cue:
     """A stated number as a cue over the words it covers."""
-    first = bisect_left(view.spans, (number.start + 1,)) - 1
-    first += view.spans[first][1] <= number.start if first >= 0 else 1
-    last = bisect_left(view.spans, (number.end,))
+    starts, ends = view.places
+    first = bisect_right(ends, number.start)
+    last = bisect_left(starts, number.end)
     estimate = Estimate(number.mid, number.low, number.high)
     return Cue(first, max(last, first + 1), first, _numeric_entry(number.rule), estimate)
 
@@ -93,18 +86,16 @@ def _is_measured(words: Sequence[str], cue: Cue, numeric: Sequence[Cue]) -> bool
     )
 
 
-def _yielding(matches: Sequence[Match[Any]]) -> list[Match[Any]]:
+def _yielding(matches: Sequence[Match[Entry]]) -> Sequence[Match[Entry]]:
     """A weasel gives its verb up to a cue of another kind: "some | believe that"."""
+    if len(matches) < 2 or all(match.value.kind != "weasel" for match in matches):
+        return matches
+    firsts = [match.first for match in matches if match.value.kind != "weasel"]
     kept = []
     for match in matches:
-        if match.value.kind == "weasel":
-            inner = [
-                m.first
-                for m in matches
-                if match.first < m.first < match.last and m.value.kind != "weasel"
-            ]
-            if inner:
-                match = Match(match.first, min(inner), replace(match.value, estimate=None))
+        inner = [first for first in firsts if match.first < first < match.last]
+        if match.value.kind == "weasel" and inner:
+            match = Match(match.first, min(inner), replace(match.value, estimate=None))
         kept.append(match)
     return kept
 
@@ -116,6 +107,6 @@ def _without_overlap(cues: Sequence[Cue]) -> list[Cue]:
         if kept and cue.first < kept[-1].last:
             if cue.head < kept[-1].last:
                 continue
-            cue = replace(cue, first=kept[-1].last)
+            cue = cue._replace(first=kept[-1].last)
         kept.append(cue)
     return kept

@@ -7,9 +7,9 @@ claim is the sentence's own or hangs under another.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 HARD = frozenset(';:()[]{}—–"“”„«»|') | {"-", "..."}
 SUBORDINATORS = frozenset(
@@ -19,11 +19,11 @@ SUBORDINATORS = frozenset(
 #: Openers of clauses whose claim hangs under another one.
 HANGING = SUBORDINATORS - {"whether"} | {"("}
 COORDINATORS = frozenset({"but", "and", "or", "yet", "so", "nor"})
+_OPENERS = HARD | SUBORDINATORS | COORDINATORS | {","}
 SUBJECTS = frozenset("i you he she it we they there this that these those".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """Words ``first`` to ``last`` (exclusive); ``opener`` is the word that opened it."""
 
     first: int
@@ -44,8 +44,9 @@ def find_clauses(words: Sequence[str]) -> tuple[Clause, ...]:
     """
     starts, openers = [0], [words[0] if words and words[0] in SUBORDINATORS else ""]
     opener = openers[0]
-    for at in range(1, len(words)):
-        word = words[at]
+    for at, word in enumerate(words):
+        if word not in _OPENERS or not at:
+            continue
         if word in HARD or word in SUBORDINATORS:
             new = word
         elif word == "," and opener in HANGING:
@@ -71,7 +72,7 @@ def clause_at(clauses: Sequence[Clause], word: int) -> Clause:
 
 def clause_index(clauses: Sequence[Clause], word: int) -> int:
     """Which clause holds a word."""
-    return bisect_right(clauses, word, key=lambda clause: clause.first) - 1
+    return bisect_left(clauses, (word + 1,)) - 1
 
 
 def _starts_clause(words: Sequence[str], at: int) -> bool:

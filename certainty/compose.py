@@ -10,7 +10,7 @@ worded (`INHERITED`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from certainty.context import Cue
 from certainty.estimates import BELOW_EVEN, agree, embed
@@ -37,8 +37,7 @@ DEEPEST = 8
 APART = frozenset({",", ";", "and", "or", "but"})
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A cue with its scope in words; ``follows`` where the scope lies behind it."""
 
     cue: Cue

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from certainty.clauses import Clause, find_clauses
 from certainty.estimates import complement, mix, negate, shift
 from certainty.lexicon import Entry, Lexicon, Modifier, Negator
 from certainty.patterns import expand
-from certainty.tokens import spans
+from certainty.tokens import as_written, places, words
 from certainty.types import Estimate
 
 T = TypeVar("T")
@@ -53,32 +53,16 @@ class View:
     Offsets and clauses are worked out when first asked for.
     """
 
-    __slots__ = ("_clauses", "_spans", "end", "lowered", "raw", "start", "text", "words")
+    __slots__ = ("_clauses", "_places", "end", "lowered", "start", "text", "words")
 
-    def __init__(
-        self,
-        text: str,
-        lowered: str,
-        start: int,
-        end: int,
-        words: Sequence[str],
-        raw: list[str],
-    ) -> None:
+    def __init__(self, text: str, lowered: str, start: int, end: int) -> None:
         self.text = text
         self.lowered = lowered
         self.start = start
         self.end = end
-        self.words = words
-        self.raw = raw
-        self._spans: list[tuple[int, int]] | None = None
+        self.words = words(lowered[start:end])
+        self._places: tuple[list[int], list[int]] | None = None
         self._clauses: tuple[Clause, ...] | None = None
-
-    @property
-    def spans(self) -> list[tuple[int, int]]:
-        """The offsets of the words, one for one."""
-        if self._spans is None:
-            self._spans = spans(self.lowered, self.start, self.raw)
-        return self._spans
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
@@ -87,13 +71,21 @@ class View:
             self._clauses = find_clauses(self.words)
         return self._clauses
 
+    @property
+    def places(self) -> tuple[list[int], list[int]]:
+        """Where the words start and where they end."""
+        if self._places is None:
+            written = as_written(self.lowered[self.start : self.end], self.words)
+            self._places = places(self.lowered, self.start, written)
+        return self._places
+
     def slice(self, first: int, last: int) -> tuple[int, int]:
         """The offsets of words ``first`` to ``last`` (exclusive)."""
-        return self.spans[first][0], self.spans[last - 1][1]
+        starts, ends = self._places or self.places
+        return starts[first], ends[last - 1]
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A cue on its way to a span: words ``first`` to ``last``, its core from ``head``."""
 
     first: int
@@ -164,7 +156,7 @@ def inside_compound(view: View, cue: Cue, around: Surroundings) -> Cue:
     before = start > view.start + 1 and text[start - 1] == "-" and text[start - 2].isalnum()
     after = end + 1 < view.end and text[end] == "-" and text[end + 1].isalnum()
     if (before or after) and cue.entry.kind != "confidence":
-        return replace(cue, epistemic=OTHER_READING)
+        return cue._replace(epistemic=OTHER_READING)
     return cue
 
 
@@ -180,11 +172,11 @@ def proper_name(view: View, cue: Cue, around: Surroundings) -> Cue:
         follower = view.text[end + 1 : end + 2]
         named = word != "May" and follower.isupper() and view.words[cue.last] not in ("i", "it")
         if named and view.words[-1] != "?":  # "Will Turner repaired the mast"
-            return replace(cue, epistemic=OTHER_READING)
+            return cue._replace(epistemic=OTHER_READING)
         return cue
     if _title_case(view):
         return cue
-    return replace(cue, epistemic=OTHER_READING)
+    return cue._replace(epistemic=OTHER_READING)
 
 
 def modified(view: View, cue: Cue, around: Surroundings) -> Cue:
@@ -197,7 +189,7 @@ def modified(view: View, cue: Cue, around: Surroundings) -> Cue:
             return cue
         first, modifier = found
         estimate = cue.estimate and shift(cue.estimate, modifier.shift)
-        cue = replace(cue, first=first, estimate=estimate)
+        cue = cue._replace(first=first, estimate=estimate)
 
 
 def negated(view: View, cue: Cue, around: Surroundings) -> Cue:
@@ -219,7 +211,7 @@ def negated(view: View, cue: Cue, around: Surroundings) -> Cue:
         and cue.entry.kind != "booster"
         and not _COMPARED.intersection(view.words[cue.head : cue.last])
     ):
-        return replace(cue, negated=True)
+        return cue._replace(negated=True)
     return cue
 
 
@@ -243,11 +235,10 @@ def compared(view: View, cue: Cue, around: Surroundings) -> Cue:
     at = cue.first - 1
     if at >= 0 and view.words[at] == "least" and (not at or view.words[at - 1] != "at"):
         turned = complement(shift(cue.entry.estimate or cue.estimate, 0.5))
-        return replace(cue, first=at, estimate=turned)
+        return cue._replace(first=at, estimate=turned)
     if "less" in view.words[cue.first : cue.head]:
-        return replace(
-            cue, estimate=mix(complement(cue.entry.estimate or cue.estimate), LESS, 0.5)
-        )
+        turned = complement(cue.entry.estimate or cue.estimate)
+        return cue._replace(estimate=mix(turned, LESS, 0.5))
     return cue
 
 
@@ -259,7 +250,7 @@ def mentioned(view: View, cue: Cue, around: Surroundings) -> Cue:
         and not view.words[first - 1][0].isalnum()
         and view.words[first - 2] in MENTIONS
     ):
-        return replace(cue, epistemic=OTHER_READING)
+        return cue._replace(epistemic=OTHER_READING)
     return cue
 
 
@@ -270,7 +261,7 @@ def noun_reading(view: View, cue: Cue, around: Surroundings) -> Cue:
     before = view.words[cue.first - 1] if cue.first else ""
     after = view.words[cue.last] if cue.last < len(view.words) else ""
     if before in _BEFORE_NOUN or after in _AFTER_NOUN:
-        return replace(cue, epistemic=OTHER_READING)
+        return cue._replace(epistemic=OTHER_READING)
     return cue
 
 
@@ -294,7 +285,7 @@ def _turn(cue: Cue, *, first: int, strength: float, negated: bool) -> Cue:
         estimate = (
             mix(turned, estimate, strength) if turned else negate(estimate, strength=strength)
         )
-    return replace(cue, first=first, estimate=estimate, negated=negated)
+    return cue._replace(first=first, estimate=estimate, negated=negated)
 
 
 def _negates(words: Sequence[str], around: Surroundings) -> bool:
@@ -317,5 +308,5 @@ def _starts_speech(view: View, first: int) -> bool:
 
 def _title_case(view: View) -> bool:
     """Whether most longer words of the sentence are capitalised, as in a headline."""
-    longer = [view.text[s] for s, e in view.spans if e - s > 3]
+    longer = [view.text[s] for s, e in zip(*view.places) if e - s > 3]
     return len(longer) > 3 and sum(c.isupper() for c in longer) >= 0.8 * len(longer)

@@ -49,7 +49,7 @@ def fold(words: Sequence[str]) -> list[str]:
     >>> fold(["about", "30", "tanks"])
     ['about', '0', 'tanks']
     """
-    return [word if word[0] > "9" or word[0] < "0" else "0" for word in words]
+    return [word if word >= ":" or word < "0" else "0" for word in words]
 
 
 def weighted_features(cues: Iterable[tuple[Entry, float]]) -> dict[str, float]:

@@ -52,7 +52,7 @@ class Model:
     A phrase for which the lexicon knows no other reading (no near miss) has ``prior``,
     one of several words that can be misread ``ambiguous_prior``. An ambiguous single
     word is judged by the epistemic head where its entry is among ``trained``, the
-    entries that the corpora annotate. ``joint``, ``known`` and ``seconds`` hold the
+    entries that the corpora annotate. ``joint``, ``known`` and ``pairs`` hold the
     weights of the two sentence heads as annotation looks them up.
     """
 
@@ -63,7 +63,7 @@ class Model:
     ambiguous_prior: float = 0.85
     joint: Mapping[Key, tuple[float, float]] = field(default_factory=dict, repr=False)
     known: frozenset[str] = field(default=frozenset(), repr=False)
-    seconds: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    pairs: frozenset[tuple[str, str]] = field(default=frozenset(), repr=False)
 
     def epistemic(self, words: Sequence[str], first: int, last: int, entry: Entry) -> float:
         """How probable it is that this occurrence speaks of certainty."""
@@ -78,13 +78,10 @@ class Model:
         self, words: Sequence[str], cues: Sequence[tuple[Entry, float]]
     ) -> tuple[float, float]:
         """The probabilities ``hedged`` and ``weasel`` of a sentence."""
-        joint, seconds = self.joint, self.seconds
+        joint = self.joint
         folded = fold(words)
-        names: set[Key] = set(self.known.intersection(folded))
-        for pair in zip(folded, folded[1:]):
-            behind = seconds.get(pair[0])
-            if behind is not None and pair[1] in behind:
-                names.add(pair)
+        names: set[Key] = {*self.known.intersection(folded)}
+        names |= self.pairs.intersection(zip(folded, folded[1:]))
         hedged = weasel = 0.0
         for name in names:
             first, second = joint[name]
@@ -119,15 +116,6 @@ def join_heads(first: Head, second: Head) -> dict[Key, tuple[float, float]]:
         _key(name): (first.weights.get(name, 0.0), second.weights.get(name, 0.0))
         for name in names
     }
-
-
-def _seconds(joint: Iterable[Key]) -> dict[str, frozenset[str]]:
-    """For the first word of a pair that has a weight, the second words."""
-    seconds: dict[str, set[str]] = {}
-    for name in joint:
-        if isinstance(name, tuple):
-            seconds.setdefault(name[0], set()).add(name[1])
-    return {first: frozenset(behind) for first, behind in seconds.items()}
 
 
 def _key(name: str) -> Key:
@@ -192,7 +180,7 @@ def _build(about: Mapping[str, Any], arrays: Mapping[str, Any]) -> Model:
         ambiguous_prior=about["ambiguous_prior"],
         joint=joint,
         known=frozenset(name for name in joint if isinstance(name, str)),
-        seconds=_seconds(joint),
+        pairs=frozenset(name for name in joint if isinstance(name, tuple)),
     )
 
 

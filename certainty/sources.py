@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from certainty.cues import Matcher
 from certainty.inflect import forms
@@ -90,8 +91,7 @@ _FINITE = frozenset(
 _LONGEST = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """Words of the holder, and the words that are the holder's, as half-open ranges."""
 
     holder: tuple[int, int]
@@ -110,13 +110,17 @@ class Reporters:
 
     forms: frozenset[str]
     believing: frozenset[str]
+    #: One of these stands in every sentence that names a holder.
+    gate: frozenset[str]
 
     @classmethod
     def of(cls, verbs: Iterable[Verb]) -> Reporters:
         """All forms of verbs that take a clause or a quotation."""
         chosen = [v for v in verbs if {"that", "quote"} & set(v.frame) and v.kind != "question"]
         minds = [verb for verb in chosen if verb.kind in ("belief", "prediction")]
-        return cls(_all_forms(chosen), _all_forms(minds))
+        reporting = _all_forms(chosen)
+        gate = reporting | MINDS | BELIEF_NOUNS | _PREFIX_WORDS
+        return cls(reporting, _all_forms(minds), gate)
 
 
 def _all_forms(verbs: Iterable[Verb]) -> frozenset[str]:
@@ -125,14 +129,15 @@ def _all_forms(verbs: Iterable[Verb]) -> frozenset[str]:
 
 def find_sources(words: Sequence[str], reporters: Reporters) -> tuple[Attribution, ...]:
     """All attributions of a sentence, in order of their triggers."""
+    if reporters.gate.isdisjoint(words):
+        return ()
     found = [*_prefixed(words), *_possessed(words)]
-    if not reporters.forms.isdisjoint(words):
-        verbs = [at for at, word in enumerate(words) if word in reporters.forms]
-        found += [a for a in (_reported(words, at, reporters) for at in verbs) if a]
-    if not MINDS.isdisjoint(words):
-        minded = (_minded(words, at) for at, word in enumerate(words) if word in MINDS)
-        found += [attribution for attribution in minded if attribution]
-    return tuple(sorted(found, key=lambda a: a.trigger)) if found else ()
+    for at, word in enumerate(words):
+        if word in reporters.forms:
+            found.append(_reported(words, at, reporters))
+        elif word in MINDS:
+            found.append(_minded(words, at))
+    return tuple(sorted((a for a in found if a is not None), key=lambda a: a.trigger))
 
 
 def source_at(attributions: Sequence[Attribution], word: int) -> Attribution | None:
@@ -146,8 +151,8 @@ def source_of(attributions: Sequence[Attribution], first: int, last: int) -> Att
     return next((a for a in attributions if first <= a.trigger < last), None)
 
 
-def _prefixed(words: Sequence[str]) -> list[Attribution]:
-    found: list[Attribution] = []
+def _prefixed(words: Sequence[str]) -> list[Attribution | None]:
+    found: list[Attribution | None] = []
     if _PREFIX_WORDS.isdisjoint(words):
         return found
     for first, last, _ in PREFIXES.find(words):

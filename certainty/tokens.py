@@ -8,20 +8,26 @@ line-break hyphenation mended. The offsets stay those of the text as given.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import NamedTuple
 
-_PLAIN = re.compile(r"\w+(?:[.,]\d+)*|[^\w\s-]|(?<!\w)-|-(?!\w)")
-_SPECIAL = re.compile(r"['’\xad@#/]|cannot|gonna|-\r?\n")
-_FULL = re.compile(
+_WORD = re.compile(
     r"(?:https?://|www\.)\S+"  # an address is one word
     r"|[@#]?\w+(?:(?:['’@\xad]|[.,](?=\d)|-\r?\n[ \t]*)\w+)*"
     r"|(?<!\w)['’](?:ll|re|ve|s|d|m)\b"  # a clitic set apart
     r"|[^\w\s-]|(?<!\w)-|-(?!\w)"
 )
+#: Where one of these stands, words as they are meant may differ from words as written.
+_ALTERED = ("'", "’", "\xad", "cannot", "gonna", "-\n", "-\r\n")
 _MENDS = re.compile(r"\xad|-\r?\n[ \t]*")
 _CLITICS = {"'ll": "will", "'re": "are", "'ve": "have", "'m": "am", "'s": "'s", "'d": "'d"}
 _BEFORE_NOT = {"wo": "will", "ca": "can", "sha": "shall", "ai": "is"}
 _WHOLE = {"cannot": (("can", "can"), ("not", "not")), "gonna": (("gon", "going"), ("na", "to"))}
+#: Chunks of text remembered with their words, and the longest of them.
+_REMEMBERED, _LONGEST = 1 << 14, 32
+
+Words = tuple[str, ...]
 
 
 class Tokens(NamedTuple):
@@ -29,6 +35,21 @@ class Tokens(NamedTuple):
 
     words: list[str]
     spans: list[tuple[int, int]]
+
+
+class _Memory(dict[str, Words]):
+    """What was cut before: text repeats its words, and a look-up is cheaper than a cut."""
+
+    def __init__(self, cut: Callable[[str], Words]) -> None:
+        self._cut = cut
+
+    def __missing__(self, chunk: str) -> Words:
+        found = self._cut(chunk)
+        if len(chunk) <= _LONGEST:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[chunk] = found
+        return found
 
 
 def lower(text: str) -> str:
@@ -43,38 +64,32 @@ def lower(text: str) -> str:
     return "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
-def words(lowered: str, start: int, end: int) -> tuple[list[str], list[str]]:
-    """The normalised words of ``lowered[start:end]``, and the same as they stand there."""
-    if _SPECIAL.search(lowered, start, end) is None:
-        found = _PLAIN.findall(lowered, start, end)
-        return found, found
-    found = _FULL.findall(lowered, start, end)
-    odd = [at for at, word in enumerate(found) if len(word) > 1 and not word.isalpha()]
-    odd += [at for at, word in enumerate(found) if word in _WHOLE]
-    if not odd:
-        return found, found
-    normal, raw = found.copy(), found
-    for at in sorted(odd, reverse=True):
-        pieces = _pieces(found[at])
-        raw[at : at + 1] = [piece for piece, _ in pieces]
-        normal[at : at + 1] = [meant for _, meant in pieces]
-    return normal, raw
+def words(stretch: str) -> list[str]:
+    """The normalised words of a lower-case stretch of text."""
+    return _each(stretch, _NORMAL)
 
 
-def spans(lowered: str, start: int, raw: list[str]) -> list[tuple[int, int]]:
-    """The offsets of words as they stand in ``lowered`` from ``start`` on, one for one.
+def as_written(stretch: str, meant: list[str]) -> list[str]:
+    """The words of a stretch as they stand there, one for one with those `meant`."""
+    if any(mark in stretch for mark in _ALTERED):
+        return _each(stretch, _RAW)
+    return meant
+
+
+def places(lowered: str, start: int, written: Iterable[str]) -> tuple[list[int], list[int]]:
+    """Where words as written start and end in ``lowered`` from ``start`` on, in parallel.
 
     Between two words stand only white space and hyphens inside words, so each word is
     found where it stands.
     """
-    found = []
+    starts, ends = [], []
     find = lowered.find
-    for word in raw:
+    for word in written:
         start = find(word, start)
-        end = start + len(word)
-        found.append((start, end))
-        start = end
-    return found
+        starts.append(start)
+        start += len(word)
+        ends.append(start)
+    return starts, ends
 
 
 def tokenize(text: str) -> Tokens:
@@ -84,14 +99,30 @@ def tokenize(text: str) -> Tokens:
     ['it', 'will', 'not', 'rain', '.']
     """
     lowered = lower(text)
-    normal, raw = words(lowered, 0, len(text))
-    return Tokens(normal, spans(lowered, 0, raw))
+    meant = words(lowered)
+    starts, ends = places(lowered, 0, as_written(lowered, meant))
+    return Tokens(meant, list(zip(starts, ends)))
+
+
+def _each(stretch: str, memory: _Memory) -> list[str]:
+    """The words of a stretch chunk by chunk; no word but a broken one crosses white space."""
+    if "-\n" in stretch or "-\r\n" in stretch:
+        return list(memory._cut(stretch))
+    return list(chain.from_iterable(map(memory.__getitem__, stretch.split())))
+
+
+def _as_meant(stretch: str) -> Words:
+    return tuple(meant for word in _WORD.findall(stretch) for _, meant in _pieces(word))
+
+
+def _as_written(stretch: str) -> Words:
+    return tuple(piece for word in _WORD.findall(stretch) for piece, _ in _pieces(word))
 
 
 def _pieces(word: str) -> tuple[tuple[str, str], ...]:
     """A word with clitics or breaks as (as it stands, normalised) pieces."""
-    if word in _WHOLE:
-        return _WHOLE[word]
+    if len(word) == 1 or word.isalpha():
+        return _WHOLE.get(word) or ((word, word),)
     if word.startswith(("http", "www.", "@", "#")):
         return ((word, word),)
     plain = word.replace("’", "'")
@@ -112,3 +143,6 @@ def _pieces(word: str) -> tuple[tuple[str, str], ...]:
 
 def _mended(word: str) -> str:
     return _MENDS.sub("", word) or "-"
+
+
+_NORMAL, _RAW = _Memory(_as_meant), _Memory(_as_written)

@@ -8,14 +8,38 @@ open classes apart: any adverb, any number, any word.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
-
 from certainty.patterns import ADVERB, ANY, MAX_GAP, NOT_ADVERBS, NUMBER, members, sequences
 
 NOTHING = -1
 #: Words that a gap may not cross: it stays inside a clause.
 BREAKS = frozenset(',;:.!?()[]{}"“”„«»—–-|')
 _DIGITS = frozenset("0123456789")
+#: The commonest words of news and encyclopedias, the commonest first. Speed alone depends
+#: on them: a phrase is looked for where its rarest word stands.
+_RANKED = (
+    "the , . of to a in and 's for that is said $ as on it with by was from are million be "
+    "at or has not he an have his its will ) ( which this company but they share were other "
+    "year been also new would who about their some more had one two many people most may we "
+    "than after mr up there all when into over can president if no first market such three "
+    "last quarter through billion because time out years group i only any states being "
+    "friday so : could under made united third state these several while him police she used "
+    "trading often now sales world government between do against them back each before where "
+    "off earlier officials based since well say price months general called during down war "
+    "says high business major early another much control offer those known still both chief "
+    "number her boy country week our use then just part very what even force home foreign us "
+    "family until day military food father bank four others exchange buy plan news few oil "
+    "five rose reported own countries like among income did long end political next possible "
+    "capital profit expected become make found same around work public you case court "
+    "service members today loss minister later value does recent already past groups month "
+    "certain less usually fund take closed area should issue financial going days house must "
+    "chairman small prices way return sell power killed fell agreement best city order old "
+    "began without go how held west party men data rights set here program though within "
+    "move according law result almost close six right large least white various great times "
+    "higher told half"
+).split()
+_COMMON = {word: len(_RANKED) - rank for rank, word in enumerate(_RANKED)}
+#: Elements with members that no list has.
+_OPEN = frozenset({ADVERB, ANY, NUMBER})
 
 
 class Node:
@@ -62,57 +86,11 @@ class Node:
             node.any = node.children.get(ANY)
 
 
-class Start(NamedTuple):
-    """What may follow a phrase's first word: a gate before the walk through the trie.
-
-    ``always`` where the first word is a phrase already; ``beyond`` are the words behind a
-    gap; ``adverb`` and ``number`` tell whether any such word may follow, ``closed`` that
-    nothing but ``seconds`` may.
-    """
-
-    nodes: tuple[Node, ...]
-    seconds: frozenset[str]
-    beyond: frozenset[str]
-    always: bool
-    adverb: bool
-    number: bool
-    closed: bool
-
-    @classmethod
-    def of(cls, nodes: tuple[Node, ...]) -> Start:
-        """The gate before these nodes."""
-        seconds = {name for node in nodes for name in node.children}
-        beyond: set[str] = set()
-        gaps = [node.any for node in nodes if node.any]
-        while gaps:
-            gap = gaps.pop()
-            beyond.update(gap.children)
-            gaps += [gap.any] if gap.any else []
-        adverb = ADVERB in seconds or ADVERB in beyond
-        number = NUMBER in seconds or NUMBER in beyond
-        return cls(
-            nodes,
-            frozenset(listed(seconds)),
-            frozenset(listed(beyond)),
-            always=any(node.value != NOTHING for node in nodes),
-            adverb=adverb,
-            number=number,
-            closed=not (adverb or number or beyond),
-        )
-
-    def admits(self, words: Sequence[str], second: int) -> bool:
-        """Whether a phrase can go on with the words from ``second`` by a slot or a gap."""
-        word = words[second]
-        if self.adverb and is_adverb(word):
-            return True
-        if self.number and word[0] in _DIGITS:
-            return True
-        behind = words[second + 1 : second + MAX_GAP + 1]
-        return bool(self.beyond) and not self.beyond.isdisjoint(behind)
-
-
 class Trie:
     """Phrases compiled for matching.
+
+    Each phrase has an anchor, its rarest word, and a companion, the rarest of the others.
+    Only where both stand as far apart as the phrase has them is the trie walked.
 
     >>> trie = Trie(["very likely", "likely"])
     >>> trie.find(["it", "is", "very", "likely"])
@@ -121,43 +99,51 @@ class Trie:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         root = Node()
+        anchors: dict[str, dict[tuple[int, int], set[str]]] = {}
         for value, phrase in enumerate(phrases):
             for words in sequences(phrase):
                 root.add(words, value)
+                at, other = _anchor_and_companion(words)
+                for word in listed([words[at]]):
+                    places = anchors.setdefault(word, {})
+                    places.setdefault((at, other - at), set()).update(listed([words[other]]))
         root.seal()
-        self.starts = _starts(root)
-        self.number = Start.of((root.number,)) if root.number else None
+        self.firsts = _firsts(root)
+        self.anchors = {
+            word: tuple((at, apart, frozenset(near)) for (at, apart), near in places.items())
+            for word, places in anchors.items()
+        }
 
     def find(self, words: Sequence[str]) -> list[tuple[int, int, int]]:
         """At each word where a phrase begins the longest one: first, last, its index."""
-        starts, size = self.starts, len(words)
+        openings = self._openings(words)
+        if not openings:
+            return []
         found = []
-        for first in self._firsts(words):
-            start = starts.get(words[first]) or self.number
-            assert start is not None
-            second = first + 1
-            if not start.always:
-                if second == size:
-                    continue
-                if words[second] not in start.seconds and (
-                    start.closed or not start.admits(words, second)
-                ):
-                    continue
-            last, value = longest(start.nodes, words, second)
+        for first in sorted(openings):
+            word = words[first]
+            nodes = self.firsts.get(word) or (
+                self.firsts.get(NUMBER, ()) if word[0] in _DIGITS else ()
+            )
+            last, value = longest(nodes, words, first + 1)
             if value != NOTHING:
                 found.append((first, last, value))
         return found
 
-    def _firsts(self, words: Sequence[str]) -> list[int]:
-        starts = self.starts
-        firsts = [at for at, word in enumerate(words) if word in starts]
-        if self.number is not None and not self.number.seconds.isdisjoint(words):
-            figures = [
-                at for at, word in enumerate(words) if word[0] in _DIGITS and word not in starts
-            ]
-            if figures:
-                return sorted(firsts + figures)
-        return firsts
+    def _openings(self, words: Sequence[str]) -> set[int]:
+        """Where a phrase may begin, by its anchor and the anchor's companion."""
+        openings = set()
+        anchors, size = self.anchors, len(words)
+        for at, word in enumerate(words):
+            if word in anchors:
+                for behind, apart, near in anchors[word]:
+                    if (
+                        behind <= at
+                        and (other := at + apart) < size
+                        and words[other] in near
+                    ):
+                        openings.add(at - behind)
+        return openings
 
 
 def longest(nodes: Iterable[Node], words: Sequence[str], at: int) -> tuple[int, int]:
@@ -209,17 +195,17 @@ def listed(names: Iterable[str]) -> Iterator[str]:
             yield from name.split("|")
 
 
-def _starts(root: Node) -> dict[str, Start]:
-    """For each word a phrase may begin with, the gate behind it."""
-    nodes: dict[str, list[Node]] = {}
+def _firsts(root: Node) -> dict[str, tuple[Node, ...]]:
+    """For each word a phrase may begin with, and for any number, the nodes behind it."""
+    firsts: dict[str, list[Node]] = {}
     for name, node in root.children.items():
-        for word in listed([name]):
-            nodes.setdefault(word, []).append(node)
-    gates: dict[tuple[int, ...], Start] = {}
-    starts = {}
-    for word, behind in nodes.items():
-        key = tuple(map(id, behind))
-        if key not in gates:
-            gates[key] = Start.of(tuple(behind))
-        starts[word] = gates[key]
-    return starts
+        for word in ([NUMBER] if name == NUMBER else []) + list(listed([name])):
+            firsts.setdefault(word, []).append(node)
+    return {word: tuple(nodes) for word, nodes in firsts.items()}
+
+
+def _anchor_and_companion(words: Sequence[str]) -> tuple[int, int]:
+    """Where the rarest element of a sequence stands, and the next rarest, if any."""
+    closed = [at for at, name in enumerate(words) if name not in _OPEN]
+    closed.sort(key=lambda at: max(_COMMON.get(word, 0) for word in listed([words[at]])))
+    return closed[0], closed[min(1, len(closed) - 1)]

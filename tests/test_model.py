@@ -57,11 +57,11 @@ def regression(weights, bias):
 @pytest.fixture(scope="module")
 def matches():
     """For each text its words and the lexicon's matches in them."""
-    matcher = Compiled.of(data.default_lexicon()).matcher
+    compiled = Compiled.of(data.default_lexicon())
     found = []
     for text in TEXTS:
         words = tokens.tokenize(text).words
-        entries = [m for m in matcher.find(words) if isinstance(m.value, Entry)]
+        entries, _ = compiled.find(words)
         found.append((words, resolve(entries)))
     return found
 

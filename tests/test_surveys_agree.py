@@ -38,7 +38,7 @@ def test_surveyed_likelihoods_are_found_as_themselves():
     """The bare phrase, without a sentence: modifiers are what the lexicon makes of them."""
     from certainty.annotator import Compiled
 
-    matcher = Compiled.of(LEXICON).matcher
+    matcher = Compiled.of(LEXICON).cues
     reached = {phrase: found(matcher, phrase) for phrase in SURVEYS}
     whole = {phrase: entry for phrase, entry in reached.items() if entry and entry.estimate}
     assert len(whole) > 0.6 * len(SURVEYS)

@@ -20,7 +20,7 @@ from sklearn.model_selection import GroupKFold
 
 from certainty import tokens
 from certainty.annotator import Compiled
-from certainty.candidates import is_struck, split_matches
+from certainty.candidates import is_struck, settle
 from certainty.context import OTHER_READING
 from certainty.features import cue_features, sentence_features
 from certainty.learn.corpora import EPISTEMIC_USES, MODAL_CORPUS, SPECULATION, Example
@@ -122,11 +122,11 @@ def find_candidates(
     examples: Sequence[Example], words: Sequence[tokens.Tokens], lexicon: Lexicon
 ) -> list[Candidate]:
     """Every match of the lexicon in the corpora, with what the annotators said of it."""
-    matcher = Compiled.of(lexicon).matcher
+    compiled = Compiled.of(lexicon)
     found = []
     for index, (example, (names, spans)) in enumerate(zip(examples, words)):
-        entries, pseudo = split_matches(matcher.find(names), ())
-        for match in entries:
+        matches, pseudo = compiled.find(names)
+        for match in settle(matches, ()):
             first, last, entry = match
             truth = _truth(example, entry, spans[first][0], spans[last - 1][1])
             struck = is_struck(match, pseudo)
