@@ -50,7 +50,10 @@ class Compiled:
         return cls(
             lexicon,
             Matcher((row.phrase, row) for row in lexicon.cues),
-            Matcher((row.phrase, row) for row in lexicon.pseudo),
+            Matcher(
+                ((row.phrase, row) for row in lexicon.pseudo),
+                cores=(row.cue for row in lexicon.pseudo),
+            ),
             Surroundings.of(lexicon),
             Reporters.of(lexicon.verbs),
         )
@@ -61,7 +64,10 @@ class Compiled:
         A pseudo-cue that begins at the same word and is no shorter takes a phrase's place.
         """
         cues = self.cues.find(words)
-        pseudo = self.pseudo.find(words) if cues else []
+        if not cues:
+            return [], []
+        within = [at for match in cues for at in range(match.first, match.last)]
+        pseudo = self.pseudo.find(words, within)
         if pseudo:
             ends = {match.first: match.last for match in pseudo}
             cues = [match for match in cues if ends.get(match.first, 0) < match.last]

@@ -32,15 +32,21 @@ class Matcher(Generic[T]):
     [(2, 4, 'A'), (3, 4, 'B')]
     """
 
-    def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
+    def __init__(
+        self, phrases: Iterable[tuple[str, T]], cores: Iterable[str] = ()
+    ) -> None:
         pairs = list(phrases)
         self._values = [value for _, value in pairs]
-        self._trie = Trie(phrase for phrase, _ in pairs)
+        self._trie = Trie((phrase for phrase, _ in pairs), cores)
 
-    def find(self, words: Sequence[str]) -> list[Match[T]]:
-        """The longest match at each word where one begins, in order."""
+    def find(self, words: Sequence[str], at: Iterable[int] | None = None) -> list[Match[T]]:
+        """The longest match at each word where one begins, in order.
+
+        ``at`` are the words where the phrases' ``cores`` may stand.
+        """
         values = self._values
-        return [Match(first, last, values[at]) for first, last, at in self._trie.find(words)]
+        found = self._trie.find(words, at)
+        return [Match(first, last, values[row]) for first, last, row in found]
 
 
 def resolve(matches: Sequence[Match[T]]) -> list[Match[T]]:

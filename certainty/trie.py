@@ -7,7 +7,8 @@ open classes apart: any adverb, any number, any word.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import zip_longest
 from certainty.patterns import ADVERB, ANY, MAX_GAP, NOT_ADVERBS, NUMBER, members, sequences
 
 NOTHING = -1
@@ -90,20 +91,22 @@ class Trie:
     """Phrases compiled for matching.
 
     Each phrase has an anchor, its rarest word, and a companion, the rarest of the others.
-    Only where both stand as far apart as the phrase has them is the trie walked.
+    Only where both stand as far apart as the phrase has them is the trie walked. ``cores``
+    are phrases, one for each, that hold the anchor.
 
     >>> trie = Trie(["very likely", "likely"])
     >>> trie.find(["it", "is", "very", "likely"])
     [(2, 4, 0), (3, 4, 1)]
     """
 
-    def __init__(self, phrases: Iterable[str]) -> None:
+    def __init__(self, phrases: Iterable[str], cores: Iterable[str] = ()) -> None:
         root = Node()
         anchors: dict[str, dict[tuple[int, int], set[str]]] = {}
-        for value, phrase in enumerate(phrases):
+        for value, (phrase, core) in enumerate(zip_longest(phrases, cores)):
+            inner = {word for words in sequences(core) for word in listed(words)} if core else ()
             for words in sequences(phrase):
                 root.add(words, value)
-                at, other = _anchor_and_companion(words)
+                at, other = _anchor_and_companion(words, inner)
                 for word in listed([words[at]]):
                     places = anchors.setdefault(word, {})
                     places.setdefault((at, other - at), set()).update(listed([words[other]]))
@@ -114,9 +117,14 @@ class Trie:
             for word, places in anchors.items()
         }
 
-    def find(self, words: Sequence[str]) -> list[tuple[int, int, int]]:
-        """At each word where a phrase begins the longest one: first, last, its index."""
-        openings = self._openings(words)
+    def find(
+        self, words: Sequence[str], at: Iterable[int] | None = None
+    ) -> list[tuple[int, int, int]]:
+        """At each word where a phrase begins the longest one: first, last, its index.
+
+        ``at`` limits the search to phrases with their anchor at one of these words.
+        """
+        openings = self._openings(words, range(len(words)) if at is None else at)
         if not openings:
             return []
         found = []
@@ -130,18 +138,16 @@ class Trie:
                 found.append((first, last, value))
         return found
 
-    def _openings(self, words: Sequence[str]) -> set[int]:
+    def _openings(self, words: Sequence[str], places: Iterable[int]) -> set[int]:
         """Where a phrase may begin, by its anchor and the anchor's companion."""
         openings = set()
         anchors, size = self.anchors, len(words)
-        for at, word in enumerate(words):
+        for at in places:
+            word = words[at]
             if word in anchors:
                 for behind, apart, near in anchors[word]:
-                    if (
-                        behind <= at
-                        and (other := at + apart) < size
-                        and words[other] in near
-                    ):
+                    other = at + apart
+                    if behind <= at and other < size and words[other] in near:
                         openings.add(at - behind)
         return openings
 
@@ -204,8 +210,13 @@ def _firsts(root: Node) -> dict[str, tuple[Node, ...]]:
     return {word: tuple(nodes) for word, nodes in firsts.items()}
 
 
-def _anchor_and_companion(words: Sequence[str]) -> tuple[int, int]:
-    """Where the rarest element of a sequence stands, and the next rarest, if any."""
+def _anchor_and_companion(words: Sequence[str], inner: Collection[str]) -> tuple[int, int]:
+    """Where the rarest element of a sequence stands, and the rarest of the others, if any.
+
+    The anchor is one of the ``inner`` words where there are any.
+    """
     closed = [at for at, name in enumerate(words) if name not in _OPEN]
     closed.sort(key=lambda at: max(_COMMON.get(word, 0) for word in listed([words[at]])))
-    return closed[0], closed[min(1, len(closed) - 1)]
+    held = (at for at in closed if not inner or not set(inner).isdisjoint(listed([words[at]])))
+    anchor = next(held, closed[0])
+    return anchor, next((at for at in closed if at != anchor), anchor)
