@@ -169,15 +169,18 @@ class Annotator:
         if not matches and not stated:
             return []
         numeric = [numeric_cue(view, number) for number in stated]
-        cues = [self._cue(view, match, pseudo) for match in settle(matches, numeric)]
+        papers = self._model.papers(view.folded) if matches else 0.0
+        cues = [self._cue(view, match, pseudo, papers) for match in settle(matches, numeric)]
         return join_cues(view.words, cues, numeric)
 
-    def _cue(self, view: View, match: Match[Entry], pseudo: Sequence[Match[Pseudo]]) -> Cue:
+    def _cue(
+        self, view: View, match: Match[Entry], pseudo: Sequence[Match[Pseudo]], papers: float
+    ) -> Cue:
         first, last, entry = match
         if is_struck(match, pseudo):
             epistemic = OTHER_READING
         else:
-            epistemic = self._model.epistemic(view.words, first, last, entry)
+            epistemic = self._model.epistemic(view.folded, first, last, entry, papers)
         estimate = self._prescribed.get(entry.id, entry.estimate)
         cue = Cue(first, last, first, entry, estimate, epistemic)
         return apply_rules(view, cue, self._compiled.around)
@@ -185,9 +188,7 @@ class Annotator:
     def _assemble(
         self, view: View, cues: Sequence[Cue], sources: Sequence[Attribution]
     ) -> Sentence:
-        hedged, weasel = self._model.sentence(
-            view.words, [(cue.entry, cue.epistemic) for cue in cues]
-        )
+        hedged, weasel = self._model.sentence(view.folded)
         source = _holder(view, max(sources, key=lambda a: a.width)) if sources else None
         if not cues:
             return self._flat(view, hedged, weasel, source)

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+
 from certainty.context import Cue, View
 from certainty.cues import Match, resolve
 from certainty.lexicon import Entry, Pseudo

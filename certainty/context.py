@@ -15,6 +15,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from certainty.clauses import Clause, find_clauses
 from certainty.estimates import complement, mix, negate, shift
+from certainty.features import fold
 from certainty.lexicon import Entry, Lexicon, Modifier, Negator
 from certainty.patterns import expand
 from certainty.tokens import as_written, places, words
@@ -45,15 +46,17 @@ _BEFORE_NOUN = frozenset("'s the a an this that of in by until since during last
 _AFTER_NOUN = frozenset("is was were are has had of and".split())
 _LONGEST_LEFT = 4
 _WORDS = re.compile(r"[a-z']+")
+_DIGIT = re.compile("[0-9]")
 
 
 class View:
     """One sentence as the rules see it: its words, where they are, and its clauses.
 
-    Offsets and clauses are worked out when first asked for.
+    ``folded`` are the words with numbers folded. Offsets and clauses are worked out when
+    first asked for.
     """
 
-    __slots__ = ("_clauses", "_places", "end", "lowered", "start", "text", "words")
+    __slots__ = ("_clauses", "_places", "end", "folded", "lowered", "start", "text", "words")
 
     def __init__(self, text: str, lowered: str, start: int, end: int) -> None:
         self.text = text
@@ -61,6 +64,7 @@ class View:
         self.start = start
         self.end = end
         self.words = words(lowered[start:end])
+        self.folded = fold(self.words) if _DIGIT.search(lowered, start, end) else self.words
         self._places: tuple[list[int], list[int]] | None = None
         self._clauses: tuple[Clause, ...] | None = None
 

@@ -32,9 +32,7 @@ class Matcher(Generic[T]):
     [(2, 4, 'A'), (3, 4, 'B')]
     """
 
-    def __init__(
-        self, phrases: Iterable[tuple[str, T]], cores: Iterable[str] = ()
-    ) -> None:
+    def __init__(self, phrases: Iterable[tuple[str, T]], cores: Iterable[str] = ()) -> None:
         pairs = list(phrases)
         self._values = [value for _, value in pairs]
         self._trie = Trie((phrase for phrase, _ in pairs), cores)

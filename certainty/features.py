@@ -1,50 +1,53 @@
-"""The features of the trained model: one module for training and for annotation.
+r"""The features of the trained model: one module for training and for annotation.
 
-Features are names with a value of one, or with the value given beside them; a name
-says what it is (``n=`` the next word, ``c=`` a cue), so that weights can be read.
+A candidate, a phrase of the lexicon or a single word, is described by itself and by the
+words around it; a sentence by its words. A feature's name is its family and its parts, with
+tabs between them ("next\tbe"), so that weights can be read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-
-from certainty.lexicon import Entry
+from functools import lru_cache
+from typing import NamedTuple
 
 EDGE = "^"
-_PRONOUNS = frozenset("i you he she it we they one who".split())
+#: What is known of the one candidate (a word or a lexicon id), of its kind, and of any.
+OWN = ("own", "own next", "own next2", "own before", "own before2", "own ending", "own form")
+KIND = ("kind", "kind next", "kind before", "kind ending")
+ANY = ("next", "next2", "before", "before2")
+WORD = "word"
 
 
-def cue_features(words: Sequence[str], first: int, last: int, entry: Entry) -> list[str]:
-    """Features of one candidate: is it used epistemically here?
+class Around(NamedTuple):
+    """The two words to either side of a candidate, and the ending of the next one."""
 
-    ``first`` and ``last`` are the cue's words, modifiers left out.
+    next: str
+    next2: str
+    before: str
+    before2: str
+    ending: str
+
+
+def around(words: Sequence[str], first: int, last: int) -> Around:
+    """What stands around the words ``first`` to ``last`` (exclusive).
+
+    >>> around(["it", "may", "have", "cost", "30"], 1, 2)
+    Around(next='have', next2='cost', before='it', before2='^', ending='')
     """
-    before = _word(words, first - 1)
-    before2 = _word(words, first - 2)
-    after = _word(words, last)
-    after2 = _word(words, last + 1)
-    name = entry.id
-    found = [
-        f"e={name}",
-        f"e={name} n={after}",
-        f"e={name} p={before}",
-        f"e={name} s={_shape(after)}",
-        f"k={entry.kind} n={after}",
-        f"k={entry.kind} p={before}",
-        f"k={entry.kind} s={_shape(after)}",
-        f"n={after} {after2}",
-        f"p={before2} {before}",
-        f"m={after2}",
-    ]
-    if words[-1] == "?":
-        found.append("question")
-    if before in _PRONOUNS:
-        found.append(f"e={name} pronoun")
-    return found
+    size = len(words)
+    after = words[last] if last < size else EDGE
+    return Around(
+        after,
+        words[last + 1] if last + 1 < size else EDGE,
+        words[first - 1] if first else EDGE,
+        words[first - 2] if first > 1 else EDGE,
+        ending(after),
+    )
 
 
-def fold(words: Sequence[str]) -> list[str]:
-    """The words with all numbers folded into one.
+def fold(words: list[str]) -> list[str]:
+    """The words with all numbers folded into one; the features are of these.
 
     >>> fold(["about", "30", "tanks"])
     ['about', '0', 'tanks']
@@ -52,31 +55,33 @@ def fold(words: Sequence[str]) -> list[str]:
     return [word if word >= ":" or word < "0" else "0" for word in words]
 
 
-def weighted_features(cues: Iterable[tuple[Entry, float]]) -> dict[str, float]:
-    """The cues of a sentence, each with the probability that it is used epistemically."""
-    weighted: dict[str, float] = {}
-    for entry, epistemic in cues:
-        for name in (f"c={entry.id}", f"k={entry.kind}"):
-            weighted[name] = max(weighted.get(name, 0.0), epistemic)
-    return weighted
+@lru_cache(maxsize=1 << 14)
+def ending(word: str) -> str:
+    """What a word's ending tells: participle, adverb, plural; short words stand for themselves.
 
-
-def sentence_features(
-    words: Sequence[str], cues: Iterable[tuple[Entry, float]]
-) -> dict[str, float]:
-    """All features of a sentence by name; a pair is written "first second"."""
-    folded = fold(words)
-    names = [*folded, *(f"{first} {second}" for first, second in zip(folded, folded[1:]))]
-    return {**dict.fromkeys(names, 1.0), **weighted_features(cues)}
-
-
-def _word(words: Sequence[str], at: int) -> str:
-    return fold(words[at : at + 1])[0] if 0 <= at < len(words) else EDGE
-
-
-def _shape(word: str) -> str:
-    """What a word's ending tells: participle, adverb, plural."""
-    for ending in ("ing", "ed", "ly", "s"):
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            return ending
+    >>> ending("raised"), ending("be")
+    ('ed', 'be')
+    """
+    for found in ("ing", "ed", "ly", "s"):
+        if word.endswith(found) and len(word) > len(found) + 2:
+            return found
     return word if len(word) < 4 else ""
+
+
+def candidate_names(
+    words: Sequence[str], first: int, last: int, own: str, kind: str = ""
+) -> list[str]:
+    """The names of a candidate's features; ``kind`` is empty for a single word."""
+    near = around(words, first, last)
+    keys = ("", *near, " ".join(words[first:last]))
+    names = [f"{family}\t{own}\t{key}" for family, key in zip(OWN, keys)]
+    names += [f"{family}\t{key}" for family, key in zip(ANY, near)]
+    if kind:
+        keys = ("", near.next, near.before, near.ending)
+        names += [f"{family}\t{kind}\t{key}" for family, key in zip(KIND, keys)]
+    return names
+
+
+def word_names(words: Iterable[str]) -> list[str]:
+    """The names of a sentence's words, one for each time that it stands there."""
+    return [f"{WORD}\t{word}" for word in words]

@@ -1,8 +1,9 @@
-"""The trained weights: read, checked, and applied with plain arithmetic.
+"""The trained model: read, checked, and asked about candidates and sentences.
 
-A model file is an ``.npz`` without pickles: a JSON head with format, version and
-hashes, and for each head the names of its features and their weights. Annotation
-sums the weights of the features at hand; scikit-learn is needed for training alone.
+A model file is an ``.npz`` without pickles: a JSON head with format, version, hashes and
+the licences of the training data, and for each head the names of its features and their
+weights as whole numbers of a unit. Annotation adds up the weights of what it sees;
+scikit-learn is needed for training alone.
 """
 
 from __future__ import annotations
@@ -10,90 +11,81 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import math
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from certainty.errors import ModelError
-from certainty.features import cue_features, fold, weighted_features
+from certainty.features import Around, around
+from certainty.heads import Calibration, Head
 from certainty.lexicon import Entry
 
 FORMAT = "certainty-linear"
-VERSION = 1
-HEADS = ("epistemic", "hedged", "weasel")
-Key = str | tuple[str, str]
-_NOTHING = (0.0, 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """One logistic regression: weights by feature name, bias, and calibration.
-
-    The probability is ``expit(slope * (bias + sum of weights) + offset)``.
-    """
-
-    weights: Mapping[str, float]
-    bias: float
-    slope: float = 1.0
-    offset: float = 0.0
-
-    def probability(self, total: float) -> float:
-        """From the sum of the weights at hand to a calibrated probability."""
-        return _expit(self.slope * (self.bias + total) + self.offset)
+VERSION = 2
+#: What each head judges: a candidate in any prose and in a biomedical paper, whether a
+#: sentence is from such a paper, whether it speculates, and whether it is vague.
+HEADS = ("epistemic", "epistemic_papers", "papers", "hedged", "weasel")
+#: Beyond these one reading of a candidate is not asked for, as it hardly counts.
+_SURELY_NOT, _SURELY = 0.03, 0.97
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Three heads and what is known of their making; immutable and picklable.
+    """Calibrated heads and what is known of their making; immutable and picklable.
 
-    A phrase for which the lexicon knows no other reading (no near miss) has ``prior``,
-    one of several words that can be misread ``ambiguous_prior``. An ambiguous single
-    word is judged by the epistemic head where its entry is among ``trained``, the
-    entries that the corpora annotate. ``joint``, ``known`` and ``pairs`` hold the
-    weights of the two sentence heads as annotation looks them up.
+    The words of a sentence are given with their numbers folded, see `features.fold`.
+
+    A candidate that no head has learnt has ``prior``, or ``ambiguous_prior`` where the
+    lexicon knows another reading of it. A sentence without any word that may speculate is
+    hedged with probability ``unhedged``.
     """
 
     heads: Mapping[str, Head]
-    trained: frozenset[str]
     head: Mapping[str, Any]
     prior: float = 0.97
     ambiguous_prior: float = 0.85
-    joint: Mapping[Key, tuple[float, float]] = field(default_factory=dict, repr=False)
-    known: frozenset[str] = field(default=frozenset(), repr=False)
-    pairs: frozenset[tuple[str, str]] = field(default=frozenset(), repr=False)
+    unhedged: float = 0.01
 
-    def epistemic(self, words: Sequence[str], first: int, last: int, entry: Entry) -> float:
-        """How probable it is that this occurrence speaks of certainty."""
-        if entry.id not in self.trained or not is_ambiguous_word(entry):
-            return self.ambiguous_prior if entry.near_miss else self.prior
-        head = self.heads["epistemic"]
-        get = head.weights.get
-        features = cue_features(words, first, last, entry)
-        return head.probability(sum(get(name, 0.0) for name in features))
+    def papers(self, words: Sequence[str]) -> float:
+        """How probable it is that a sentence is from a biomedical paper, by its words."""
+        head = self.heads["papers"]
+        return head.calibration.of(head.bias + head.weigh(words))
 
-    def sentence(
-        self, words: Sequence[str], cues: Sequence[tuple[Entry, float]]
-    ) -> tuple[float, float]:
+    def epistemic(
+        self, words: Sequence[str], first: int, last: int, entry: Entry, papers: float
+    ) -> float:
+        """How probable it is that this occurrence speaks of certainty.
+
+        Papers and other prose use some words differently ("predicted", "may"), so each has
+        a head, and ``papers`` says how much either counts.
+        """
+        near = around(words, first, last)
+        form = " ".join(words[first:last])
+        other = self._judge("epistemic", near, entry, form) if papers < _SURELY else 0.0
+        if papers <= _SURELY_NOT:
+            return other
+        inside = self._judge("epistemic_papers", near, entry, form)
+        return inside if papers >= _SURELY else papers * inside + (1 - papers) * other
+
+    def _judge(self, name: str, near: Around, entry: Entry, form: str) -> float:
+        head = self.heads[name]
+        if entry.id in head.own:
+            return head.calibration.of(head.judge(near, entry.id, form, entry.kind))
+        return self.ambiguous_prior if entry.near_miss else self.prior
+
+    def sentence(self, words: Sequence[str]) -> tuple[float, float]:
         """The probabilities ``hedged`` and ``weasel`` of a sentence."""
-        joint = self.joint
-        folded = fold(words)
-        names: set[Key] = {*self.known.intersection(folded)}
-        names |= self.pairs.intersection(zip(folded, folded[1:]))
-        hedged = weasel = 0.0
-        for name in names:
-            first, second = joint[name]
-            hedged += first
-            weasel += second
-        for name, value in weighted_features(cues).items() if cues else ():
-            first, second = joint.get(name, _NOTHING)
-            hedged += value * first
-            weasel += value * second
-        return self.heads["hedged"].probability(hedged), self.heads["weasel"].probability(
-            weasel
-        )
+        speculation, vagueness = self.heads["hedged"], self.heads["weasel"]
+        known, more = speculation.own, vagueness.own
+        places = [at for at, word in enumerate(words) if word in known or word in more]
+        scores = speculation.judge_words(words, places)
+        hedged = speculation.calibration.of(max(scores)) if scores else self.unhedged
+        vague = vagueness.bias + vagueness.weigh(words)
+        for score in vagueness.judge_words(words, places):
+            vague += score - vagueness.bias
+        return hedged, vagueness.calibration.of(vague)
 
     @property
     def digest(self) -> str:
@@ -101,50 +93,35 @@ class Model:
         return str(self.head["sha256"])
 
 
-def is_ambiguous_word(entry: Entry) -> bool:
-    """Whether a phrase is one word, or one verb, that can be read otherwise."""
-    return bool(entry.near_miss) and " " not in entry.phrase
-
-
-def join_heads(first: Head, second: Head) -> dict[Key, tuple[float, float]]:
-    """The weights of two heads side by side, so that one look-up finds both.
-
-    A pair of words "a b" becomes ``("a", "b")``, which annotation need not join.
-    """
-    names = first.weights.keys() | second.weights.keys()
-    return {
-        _key(name): (first.weights.get(name, 0.0), second.weights.get(name, 0.0))
-        for name in names
-    }
-
-
-def _key(name: str) -> Key:
-    left, space, right = name.partition(" ")
-    return (left, right) if space else name
-
-
 def dump_model(model: Model) -> bytes:
     """The bytes of a model file; the same model gives the same bytes."""
     import numpy as np
 
     arrays: dict[str, Any] = {}
-    for name in HEADS:
-        head = model.heads[name]
+    for name, head in sorted(model.heads.items()):
         keys = sorted(head.weights)
+        unit = unit_of(head.weights)
+        counts = [round(head.weights[key] / unit) for key in keys]
         arrays[f"{name}.names"] = np.frombuffer("\n".join(keys).encode(), np.uint8)
-        arrays[f"{name}.weights"] = np.array([head.weights[key] for key in keys], np.float16)
-        arrays[f"{name}.scale"] = np.array([head.bias, head.slope, head.offset], np.float64)
-    arrays["trained"] = np.frombuffer("\n".join(sorted(model.trained)).encode(), np.uint8)
+        arrays[f"{name}.weights"] = np.array(counts, np.int8)
+        arrays[f"{name}.scale"] = np.array([unit, head.bias, *head.calibration], np.float64)
     about = {
         **model.head,
         "format": FORMAT,
         "version": VERSION,
+        "heads": sorted(model.heads),
         "sha256": _digest(arrays),
         "prior": model.prior,
         "ambiguous_prior": model.ambiguous_prior,
+        "unhedged": model.unhedged,
     }
     arrays["head"] = np.frombuffer(json.dumps(about, sort_keys=True).encode(), np.uint8)
     return _zip(arrays)
+
+
+def unit_of(weights: Mapping[str, float]) -> float:
+    """What one step of a weight is worth, so that the largest still fits into eight bits."""
+    return max(map(abs, weights.values()), default=1.0) / 127 or 1.0
 
 
 def load_model(data: bytes, *, name: str) -> Model:
@@ -162,26 +139,17 @@ def load_model(data: bytes, *, name: str) -> Model:
         ) from error
     _check(about, arrays, name)
     try:
-        return _build(about, arrays)
+        return Model(
+            heads={head: _head(arrays, head) for head in about["heads"]},
+            head=about,
+            prior=about["prior"],
+            ambiguous_prior=about["ambiguous_prior"],
+            unhedged=about["unhedged"],
+        )
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise ModelError(
             f"{name}: its parts do not fit together ({error}); train it anew"
         ) from error
-
-
-def _build(about: Mapping[str, Any], arrays: Mapping[str, Any]) -> Model:
-    heads = {head: _head(arrays, head) for head in HEADS}
-    joint = join_heads(heads["hedged"], heads["weasel"])
-    return Model(
-        heads=heads,
-        trained=frozenset(arrays["trained"].tobytes().decode().split("\n")),
-        head=about,
-        prior=about["prior"],
-        ambiguous_prior=about["ambiguous_prior"],
-        joint=joint,
-        known=frozenset(name for name in joint if isinstance(name, str)),
-        pairs=frozenset(name for name in joint if isinstance(name, tuple)),
-    )
 
 
 def read_model(path: str | Path) -> Model:
@@ -198,9 +166,11 @@ def read_model(path: str | Path) -> Model:
 
 def _head(arrays: Mapping[str, Any], name: str) -> Head:
     names = arrays[f"{name}.names"].tobytes().decode().split("\n")
-    bias, slope, offset = arrays[f"{name}.scale"].tolist()
-    weights = dict(zip(names, arrays[f"{name}.weights"].astype("float64").tolist()))
-    return Head(weights, bias, slope, offset)
+    unit, bias, *calibration = arrays[f"{name}.scale"].tolist()
+    weights = (arrays[f"{name}.weights"] * unit).tolist()
+    if len(names) != len(weights):
+        raise ValueError(f"{name} has {len(names)} names and {len(weights)} weights")
+    return Head(dict(zip(names, weights)), bias, Calibration(*calibration))
 
 
 def _check(about: Any, arrays: Mapping[str, Any], name: str) -> None:
@@ -214,7 +184,7 @@ def _check(about: Any, arrays: Mapping[str, Any], name: str) -> None:
             "reads; install the release it was made with, or train it anew"
         )
     missing = [f"{h}.{part}" for h in HEADS for part in ("names", "weights", "scale")]
-    missing = [key for key in (*missing, "trained") if key not in arrays]
+    missing = [key for key in missing if key not in arrays]
     if missing:
         raise ModelError(f"{name}: lacks {', '.join(missing)}; the file is cut short")
     if about.get("sha256") != _digest(arrays):
@@ -242,7 +212,3 @@ def _zip(arrays: Mapping[str, Any]) -> bytes:
                 zipfile.ZipInfo(f"{key}.npy"), member.getvalue(), zipfile.ZIP_DEFLATED
             )
     return buffer.getvalue()
-
-
-def _expit(x: float) -> float:
-    return 1 / (1 + math.exp(-x)) if x > -700 else 0.0

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import zip_longest
-from certainty.patterns import ADVERB, ANY, MAX_GAP, NOT_ADVERBS, NUMBER, members, sequences
+
+from certainty.patterns import ADVERB, ANY, NOT_ADVERBS, NUMBER, members, sequences
 
 NOTHING = -1
 #: Words that a gap may not cross: it stays inside a clause.
@@ -103,7 +104,9 @@ class Trie:
         root = Node()
         anchors: dict[str, dict[tuple[int, int], set[str]]] = {}
         for value, (phrase, core) in enumerate(zip_longest(phrases, cores)):
-            inner = {word for words in sequences(core) for word in listed(words)} if core else ()
+            inner = (
+                {word for words in sequences(core) for word in listed(words)} if core else ()
+            )
             for words in sequences(phrase):
                 root.add(words, value)
                 at, other = _anchor_and_companion(words, inner)

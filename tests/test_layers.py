@@ -16,7 +16,7 @@ ROOT = Path(certainty.__file__).parent
 #: From the ground up. A package is one room, named by its folder.
 FLOORS = (
     ("types", "errors"),
-    ("tokens", "inflect", "clauses", "openers", "abbreviations", "estimates", "tables"),
+    ("tokens", "features", "inflect", "clauses", "openers", "abbreviations", "estimates", "tables"),
     (
         "patterns",
         "trie",
@@ -28,8 +28,8 @@ FLOORS = (
         "render",
     ),
     ("surveys", "terms", "scales", "scale_files", "gradings", "lexicon"),
-    ("cues", "features", "sources", "scope", "context"),
-    ("candidates", "compose", "score", "target", "model", "document"),
+    ("cues", "sources", "scope", "context"),
+    ("candidates", "compose", "score", "target", "heads", "model", "document"),
     ("data",),
     ("annotator",),
     ("formats", "engines", "standards", "evaluate", "learn", "spacy_pipe"),

@@ -40,15 +40,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _train(options: argparse.Namespace) -> None:
     from certainty.data import default_lexicon
-    from certainty.learn.corpora import read_corpora
+    from certainty.learn.corpora import read_corpora, read_cue_strings
     from certainty.learn.train import train, write_model
 
-    trained = train(read_corpora(options.corpora), default_lexicon())
+    examples = read_corpora(options.corpora)
+    trained = train(examples, read_cue_strings(options.corpora), default_lexicon())
     write_model(trained, options.out)
-    for head, figures in trained.figures.items():
-        n, positive = trained.sizes[head]
-        shown = ", ".join(f"{name} {figure}" for name, figure in figures.items())
-        print(f"{head}: {n} examples, {positive} positive; grouped 5-fold: {shown}")
+    for name, result in trained.results.items():
+        shown = ", ".join(f"{metric} {figure}" for metric, figure in result.figures.items())
+        losses = ", ".join(f"{method} {loss:.4f}" for method, loss in result.losses.items())
+        print(f"{name}: {result.n} examples, {result.positive} positive; {shown}")
+        print(f"  {len(result.head.weights)} weights, {result.method} of: {losses}")
     print(f"{options.out}: {options.out.stat().st_size} bytes")
 
 

@@ -15,9 +15,16 @@ from pathlib import Path
 
 from certainty.errors import InputError
 
-SPECULATION = frozenset({"speculation", "epistemic", "doxastic", "investigation"})
+#: Types of cues that present something as possible rather than as fact: BioScope's
+#: speculation, Szeged's epistemic and doxastic cues. What is being investigated, and a mere
+#: condition, do not.
+SPECULATION = frozenset({"speculation", "epistemic", "doxastic"})
+#: All types of cues that the corpora know.
+ABOUT_CERTAINTY = SPECULATION | {"investigation", "condition"}
 #: Uses of a modal that MiST counts as statements of what is likely.
 EPISTEMIC_USES = frozenset({"speculation", "inference"})
+#: The corpora of biomedical papers.
+PAPERS = ("bioscope_abstracts", "bioscope_full_papers")
 HEDGE_CORPORA = (
     "bioscope_abstracts.all",
     "bioscope_full_papers.all",
@@ -25,6 +32,7 @@ HEDGE_CORPORA = (
     "szeged_factbank.train",
 )
 WEASEL_CORPUS = "conll2010_wiki.train"
+CUE_STRINGS = "wikiweasel_cue_strings.train.tsv"
 MODAL_CORPUS = "mist_modals.train"
 #: Wikipedia documents from this number on follow the practice of the evaluation set:
 #: the share of weasels among sentences with "often" or "may" doubles there.
@@ -52,6 +60,18 @@ class Example:
     weasel: bool | None = None
     late: bool = False
 
+    @property
+    def speculations(self) -> list[Label]:
+        """The cues that make the sentence speculate."""
+        return [label for label in self.labels if label.type in SPECULATION]
+
+    @property
+    def genre(self) -> str | None:
+        """ "paper" or "other"; ``None`` for the sciences that are neither."""
+        if self.corpus == MODAL_CORPUS.split(".")[0]:
+            return None
+        return "paper" if self.corpus in PAPERS else "other"
+
 
 def read_corpora(folder: Path) -> list[Example]:
     """All training sentences under ``folder``; `InputError` names a corpus that is missing."""
@@ -71,6 +91,16 @@ def read_corpus(folder: Path, name: str) -> Iterator[Example]:
             row = json.loads(line)
             if row["meta"].get("part") != "Title":  # titles were assumed certain, not read
                 yield _example(row, name)
+
+
+def read_cue_strings(folder: Path) -> list[tuple[str, int]]:
+    """The cue strings of Wikipedia's annotators with their counts."""
+    path = folder / CUE_STRINGS
+    if not path.exists():
+        raise InputError(f"{folder}: lacks {CUE_STRINGS}; give the folder of the corpora")
+    lines = path.read_text("utf-8").splitlines()
+    pairs = (line.rsplit("\t", 1) for line in lines)
+    return [(pair[0], int(pair[1])) for pair in pairs if pair[-1].isdigit()]
 
 
 def _example(row: dict[str, object], name: str) -> Example:

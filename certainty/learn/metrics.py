@@ -54,6 +54,16 @@ def brier(truth: Array, probability: Array) -> float:
     return float(((probability - truth) ** 2).mean())
 
 
+def log_loss(truth: Array, probability: Array) -> float:
+    """Mean negative log-likelihood; probabilities are kept a millionth off 0 and 1.
+
+    >>> round(log_loss(np.array([1, 0]), np.array([0.5, 0.5])), 3)
+    0.693
+    """
+    p = np.clip(probability, 1e-6, 1 - 1e-6)
+    return float(-(truth * np.log(p) + (1 - truth) * np.log(1 - p)).mean())
+
+
 def with_interval(
     metric: Metric, truth: Array, probability: Array, groups: Array, *, n_draws: int = 200
 ) -> Figure:

@@ -1,29 +1,30 @@
-"""Train the shipped model: three calibrated logistic regressions on named features.
+"""Train the shipped model: five calibrated heads, each fitted on what the corpora label.
 
-The settings were chosen by cross-validation grouped by document; the figures printed
-are those of that cross-validation, never of the data a weight was fitted on.
+The settings were chosen by cross-validation grouped by document; the figures are those
+of that cross-validation, never of the data a weight was fitted on.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
 
-from certainty import tokens
-from certainty.annotator import Compiled
-from certainty.candidates import is_struck, settle
-from certainty.context import OTHER_READING
-from certainty.features import cue_features, sentence_features
-from certainty.learn.corpora import EPISTEMIC_USES, MODAL_CORPUS, SPECULATION, Example
+from certainty.features import candidate_names, fold, word_names
+from certainty.heads import Calibration, Head
+from certainty.learn.calibration import METHODS, best, compare, cross_calibrated
+from certainty.learn.candidates import (
+    Candidate,
+    find_candidates,
+    in_other_prose,
+    in_papers,
+)
+from certainty.learn.corpora import PAPERS, Example
+from certainty.learn.linear import Examples, Settings, fit_head, folds, out_of_fold
 from certainty.learn.metrics import (
     Array,
     Figure,
@@ -32,231 +33,263 @@ from certainty.learn.metrics import (
     f1,
     with_interval,
 )
-from certainty.lexicon import Entry, Lexicon
-from certainty.model import Head, Model, is_ambiguous_word
+from certainty.lexicon import Lexicon
+from certainty.model import Model
+from certainty.tokens import Tokens, tokenize
 
 FOLDS = 5
-#: Kinds whose epistemic use the corpora annotate.
-TRAINED_KINDS = frozenset({"modal", "evidential", "belief", "conditional"})
-#: An entry is learnt where a corpus shows it often enough, and as a cue often enough for
-#: its annotators to have had it in mind; MiST labels every modal, so there any share will do.
-MIN_SEEN, MIN_SHARE = 10, 0.35
-MIN_COUNT = {"epistemic": 3, "hedged": 3, "weasel": 3}
-PENALTY = {"epistemic": 0.3, "hedged": 0.5, "weasel": 0.5}
-#: The sentence heads are made sparse: a tenth of the weights, the same or better figures.
-L1_RATIO = {"epistemic": 0, "hedged": 1, "weasel": 1}
-#: Smaller weights are dropped; they change no figure in the third place.
-PRUNE = {"epistemic": 0.02, "hedged": 0.001, "weasel": 0.001}
-LATE_WEIGHT, PAPER_WEIGHT, NEWS_WEIGHT = 4.0, 4.0, 4.0
-
-Features = list[dict[str, float]]
+SETTINGS = {
+    "epistemic": Settings(0.3),
+    "epistemic_papers": Settings(0.3),
+    "papers": Settings(0.3, sparse=True, least=5),
+    "hedged": Settings(0.5),
+    "weasel": Settings(0.05, least=3),
+}
+LATE_WEIGHT, PAPER_WEIGHT, NEWS_WEIGHT, WIKI_WEIGHT = 4.0, 4.0, 1.0, 0.3
+#: Sentences of biomedical papers count this much where genres are told apart: most text
+#: that people annotate is of another kind.
+GENRE_WEIGHT = 0.3
+#: A word may speculate where annotators marked it this often: in papers, elsewhere.
+PAPER_SHARE, OTHER_SHARE = 0.04, 0.15
+#: A word may be vague where this share of its uses is in cue strings seen twice.
+VAGUE_SHARE, VAGUE_COUNT = 0.05, 2
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A lexicon match in a corpus sentence; ``truth`` is ``None`` where nobody annotated it."""
+class Result:
+    """A head with its cross-validated figures.
 
-    sentence: int
-    first: int
-    last: int
-    entry: Entry
-    truth: bool | None
-    struck: bool
+    ``losses`` is the log loss of each method of calibration, ``n`` and ``positive`` count
+    the examples that the figures are of.
+    """
+
+    head: Head
+    figures: dict[str, Figure]
+    losses: dict[str, float]
+    method: str
+    n: int
+    positive: int
 
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """A model and its cross-validated figures, by head and metric."""
+    """A model and the results it is made of."""
 
     model: Model
-    figures: dict[str, dict[str, Figure]]
-    sizes: dict[str, tuple[int, int]]
+    results: dict[str, Result]
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
-    """One head with its out-of-fold probabilities."""
+class Corpus:
+    """All sentences, where their words are, and the words with numbers folded."""
 
-    head: Head
-    out_of_fold: Array
+    examples: Sequence[Example]
+    tokens: Sequence[Tokens]
+    words: Sequence[list[str]]
 
+    @classmethod
+    def of(cls, examples: Sequence[Example]) -> Corpus:
+        """Cut the sentences into words once."""
+        found = [tokenize(example.text) for example in examples]
+        return cls(examples, found, [fold(each.words) for each in found])
 
-def train(examples: Sequence[Example], lexicon: Lexicon) -> Trained:
-    """Fit all heads; the same examples and lexicon give the same model."""
-    words = [tokens.tokenize(example.text) for example in examples]
-    candidates = find_candidates(examples, words, lexicon)
-    usable = trainable(candidates, examples)
-    groups = np.array([examples[c.sentence].document for c in usable])
-    truth = np.array([bool(c.truth) for c in usable], int)
-    epistemic = fit_head(
-        [
-            dict.fromkeys(cue_features(words[c.sentence].words, c.first, c.last, c.entry), 1.0)
-            for c in usable
-        ],
-        truth,
-        groups,
-        np.array([_weight(examples[c.sentence]) for c in usable]),
-        name="epistemic",
-    )
-    figures = {"epistemic": _figures(truth, epistemic.out_of_fold, groups)}
-    sizes = {"epistemic": (len(truth), int(truth.sum()))}
-    heads = {"epistemic": epistemic.head}
-    trained = frozenset(c.entry.id for c in usable)
-    scores = _scores(candidates, usable, words, epistemic, trained)
-    for name in ("hedged", "weasel"):
-        chosen = [i for i, e in enumerate(examples) if getattr(e, name) is not None]
-        features = [sentence_features(words[i].words, scores[i]) for i in chosen]
-        y = np.array([bool(getattr(examples[i], name)) for i in chosen], int)
-        documents = np.array([examples[i].document for i in chosen])
-        weight = np.array([_weight(examples[i]) for i in chosen])
-        late = np.array([examples[i].late or name == "hedged" for i in chosen])
-        fitted = fit_head(features, y, documents, weight, name=name, calibrate_on=late)
-        heads[name] = fitted.head
-        figures[name] = _figures(y[late], fitted.out_of_fold[late], documents[late])
-        sizes[name] = (len(y), int(y.sum()))
-    about = {"lexicon": lexicon.digest, "corpora": _corpora_digest(examples)}
-    return Trained(Model(heads, trained, about), figures, sizes)
+    def documents(self, chosen: Collection[int]) -> Array:
+        """The document of each chosen sentence."""
+        return np.array([self.examples[i].document for i in chosen])
 
 
-def find_candidates(
-    examples: Sequence[Example], words: Sequence[tokens.Tokens], lexicon: Lexicon
-) -> list[Candidate]:
-    """Every match of the lexicon in the corpora, with what the annotators said of it."""
-    compiled = Compiled.of(lexicon)
-    found = []
-    for index, (example, (names, spans)) in enumerate(zip(examples, words)):
-        matches, pseudo = compiled.find(names)
-        for match in settle(matches, ()):
-            first, last, entry = match
-            truth = _truth(example, entry, spans[first][0], spans[last - 1][1])
-            struck = is_struck(match, pseudo)
-            found.append(Candidate(index, first, last, entry, truth, struck))
-    return found
+def train(
+    examples: Sequence[Example], cue_strings: Sequence[tuple[str, int]], lexicon: Lexicon
+) -> Trained:
+    """Fit all heads; the same examples and lexicon give the same model.
 
-
-def trainable(candidates: Sequence[Candidate], examples: Sequence[Example]) -> list[Candidate]:
-    """Candidates of entries that some corpus annotates as cues often enough to learn from."""
-    seen: dict[tuple[str, str], list[bool]] = defaultdict(list)
-    for c in candidates:
-        if c.truth is not None and _learnable(c):
-            seen[c.entry.id, examples[c.sentence].corpus].append(c.truth)
-    modal_corpus = MODAL_CORPUS.split(".")[0]
-    kept = {
-        key
-        for key, uses in seen.items()
-        if len(uses) >= MIN_SEEN
-        and (key[1] == modal_corpus or sum(uses) >= MIN_SHARE * len(uses))
+    ``cue_strings`` are the strings that Wikipedia's annotators marked, with their counts.
+    """
+    corpus = Corpus.of(examples)
+    candidates = find_candidates(examples, corpus.tokens, lexicon)
+    hedged, unhedged = train_hedged(corpus)
+    results = {
+        "epistemic": train_epistemic(corpus, in_other_prose(candidates, examples), "epistemic"),
+        "epistemic_papers": train_epistemic(
+            corpus, in_papers(candidates, examples), "epistemic_papers"
+        ),
+        "papers": train_papers(corpus),
+        "hedged": hedged,
+        "weasel": train_weasel(corpus, cue_strings),
     }
+    about = {
+        "lexicon": lexicon.digest,
+        "corpora": _corpora_digest(examples),
+        "licences": LICENCES,
+    }
+    heads = {name: result.head for name, result in results.items()}
+    return Trained(Model(heads, about, unhedged=unhedged), results)
+
+
+def train_epistemic(corpus: Corpus, candidates: Sequence[Candidate], name: str) -> Result:
+    """Whether a candidate is a cue."""
+    data = Examples(
+        [c.names(corpus.words[c.sentence]) for c in candidates],
+        np.array([c.truth for c in candidates], int),
+        corpus.documents([c.sentence for c in candidates]),
+        np.array([_weight(corpus.examples[c.sentence]) for c in candidates]),
+    )
+    return _result(data, SETTINGS[name])
+
+
+def train_papers(corpus: Corpus) -> Result:
+    """Whether a sentence is from a biomedical paper."""
+    chosen = [i for i, e in enumerate(corpus.examples) if e.genre is not None]
+    truth = np.array([corpus.examples[i].corpus in PAPERS for i in chosen], int)
+    data = Examples(
+        [word_names(corpus.words[i]) for i in chosen],
+        truth,
+        corpus.documents(chosen),
+        np.where(truth == 1, GENRE_WEIGHT, 1.0),
+    )
+    return _result(data, SETTINGS["papers"])
+
+
+def train_hedged(corpus: Corpus) -> tuple[Result, float]:
+    """Whether a sentence speculates, and how often one without any such word does.
+
+    Each word that may speculate is judged; the sentence has the score of the most
+    speculative one.
+    """
+    chosen = [i for i, e in enumerate(corpus.examples) if e.hedged is not None]
+    truth = np.array([bool(corpus.examples[i].hedged) for i in chosen], int)
+    documents = corpus.documents(chosen)
+    scores = np.full(len(chosen), -np.inf)
+    for fit, test in folds(documents, FOLDS):
+        head = fit_speculation(corpus, [chosen[i] for i in fit])
+        for i in test:
+            words = corpus.words[chosen[i]]
+            judged = head.judge_words(words, range(len(words)))
+            scores[i] = max(judged, default=-np.inf)
+    paper = np.array([corpus.examples[i].corpus in PAPERS for i in chosen])
+    seen = np.isfinite(scores)
+    unhedged = float(truth[~seen].mean())
+    found = np.full(len(chosen), unhedged)
+    losses = compare(scores[seen], truth[seen], documents[seen], paper[seen], FOLDS)
+    method = best(losses)
+    found[seen] = cross_calibrated(
+        scores[seen], truth[seen], documents[seen], paper[seen], method, FOLDS
+    )
+    calibration = METHODS[method](scores[seen & paper], truth[seen & paper])
+    head = replace(fit_speculation(corpus, chosen), calibration=calibration)
+    whole = np.array([corpus.examples[i].corpus == PAPERS[1] for i in chosen])
+    figures = _figures(truth[paper], found[paper], documents[paper])
+    figures |= {
+        f"{name}, full papers": figure
+        for name, figure in _figures(truth[whole], found[whole], documents[whole]).items()
+    }
+    figures |= {
+        f"{name}, Wikipedia and news": figure
+        for name, figure in _figures(truth[~paper], found[~paper], documents[~paper]).items()
+    }
+    return Result(head, figures, losses, method, len(truth), int(truth.sum())), unhedged
+
+
+def fit_speculation(corpus: Corpus, chosen: Sequence[int]) -> Head:
+    """A head over the words that may speculate, fitted on these sentences."""
+    marked = {i: _marked(corpus, i) for i in chosen}
+    papers = [i for i in chosen if corpus.examples[i].corpus in PAPERS]
+    others = [i for i in chosen if corpus.examples[i].corpus not in PAPERS]
+    known = _speculative(corpus, papers, marked, PAPER_SHARE, 1)
+    known |= _speculative(corpus, others, marked, OTHER_SHARE, 2)
+    judged = [(i, at) for i in chosen for at, w in enumerate(corpus.words[i]) if w in known]
+    data = Examples(
+        [candidate_names(corpus.words[i], at, at + 1, corpus.words[i][at]) for i, at in judged],
+        np.array([marked[i][at] for i, at in judged], int),
+        corpus.documents([i for i, _ in judged]),
+        np.array([_weight(corpus.examples[i]) for i, _ in judged]),
+    )
+    return fit_head(data, replace(SETTINGS["hedged"], least=1))
+
+
+def train_weasel(corpus: Corpus, cue_strings: Sequence[tuple[str, int]]) -> Result:
+    """Whether a sentence leans on vague attribution, by its words and its vague words."""
+    chosen = [i for i, e in enumerate(corpus.examples) if e.weasel is not None]
+    known = _vague([corpus.words[i] for i in chosen], cue_strings)
+    data = Examples(
+        [
+            [
+                *word_names(corpus.words[i]),
+                *(
+                    name
+                    for at, word in enumerate(corpus.words[i])
+                    if word in known
+                    for name in candidate_names(corpus.words[i], at, at + 1, word)
+                ),
+            ]
+            for i in chosen
+        ],
+        np.array([bool(corpus.examples[i].weasel) for i in chosen], int),
+        corpus.documents(chosen),
+        np.array([_weight(corpus.examples[i]) for i in chosen]),
+    )
+    late = np.array([corpus.examples[i].late for i in chosen])
+    return _result(data, SETTINGS["weasel"], late)
+
+
+def _result(data: Examples, settings: Settings, chosen: Array | None = None) -> Result:
+    """Fit, calibrate and measure; the last two on the ``chosen`` examples alone."""
+    if chosen is None:
+        chosen = np.ones(len(data.truth), bool)
+    scores = out_of_fold(data, settings, FOLDS)
+    losses = compare(scores, data.truth, data.groups, chosen, FOLDS)
+    method = best(losses)
+    found = cross_calibrated(scores, data.truth, data.groups, chosen, method, FOLDS)
+    calibration: Calibration = METHODS[method](scores[chosen], data.truth[chosen])
+    figures = _figures(data.truth[chosen], found[chosen], data.groups[chosen])
+    head = fit_head(data, settings, calibration)
+    return Result(
+        head, figures, losses, method, int(chosen.sum()), int(data.truth[chosen].sum())
+    )
+
+
+def _marked(corpus: Corpus, i: int) -> list[bool]:
+    """For each word of a sentence whether it is part of a speculation cue."""
+    labels = corpus.examples[i].speculations
     return [
-        c
-        for c in candidates
-        if c.truth is not None
-        and _learnable(c)
-        and (c.entry.id, examples[c.sentence].corpus) in kept
+        any(s < lab.end and lab.start < e for lab in labels) for s, e in corpus.tokens[i].spans
     ]
 
 
-def _learnable(candidate: Candidate) -> bool:
-    """Whether the model decides on such a candidate: an ambiguous word, not struck out."""
-    entry = candidate.entry
-    return is_ambiguous_word(entry) and entry.kind in TRAINED_KINDS and not candidate.struck
-
-
-def fit_head(
-    features: Features,
-    truth: Array,
-    groups: Array,
-    weight: Array,
-    *,
-    name: str,
-    calibrate_on: Array | None = None,
-) -> Fitted:
-    """A logistic regression, calibrated by Platt's method on out-of-fold scores."""
-    features = _frequent(features, MIN_COUNT[name])
-    vectorizer = DictVectorizer(dtype=np.float64, sort=True)
-    matrix = vectorizer.fit_transform(features)
-    matrix.indices, matrix.indptr = (
-        array.astype(np.int32) for array in (matrix.indices, matrix.indptr)
-    )  # liblinear takes no wider ones
-    scores = np.zeros(len(truth))
-    for fit, test in GroupKFold(FOLDS).split(matrix, truth, groups):
-        fold = _regression(name).fit(matrix[fit], truth[fit], sample_weight=weight[fit])
-        scores[test] = fold.decision_function(matrix[test])
-    chosen = np.ones(len(truth), bool) if calibrate_on is None else calibrate_on
-    probability = _cross_calibrated(scores, truth, groups, chosen)
-    platt = _platt(scores[chosen], truth[chosen])
-    final = _regression(name).fit(matrix, truth, sample_weight=weight)
-    names = vectorizer.get_feature_names_out()
-    weights = {
-        str(key): float(np.float16(value))
-        for key, value in zip(names, final.coef_[0])
-        if abs(value) >= PRUNE[name]
+def _speculative(
+    corpus: Corpus,
+    chosen: Sequence[int],
+    marked: dict[int, list[bool]],
+    share: float,
+    least: int,
+) -> set[str]:
+    seen: Counter[str] = Counter()
+    cues: Counter[str] = Counter()
+    for i in chosen:
+        words = corpus.words[i]
+        seen.update(words)
+        cues.update(word for word, cue in zip(words, marked[i]) if cue)
+    return {
+        word
+        for word, count in cues.items()
+        if count >= least and count >= share * seen[word] and word[0].isalpha()
     }
-    return Fitted(Head(weights, float(final.intercept_[0]), *platt), probability)
 
 
-def _regression(name: str) -> Any:
-    return LogisticRegression(
-        C=PENALTY[name], l1_ratio=L1_RATIO[name], solver="liblinear", random_state=0
+def _vague(
+    sentences: Sequence[Sequence[str]], cue_strings: Sequence[tuple[str, int]]
+) -> frozenset[str]:
+    cues: Counter[str] = Counter()
+    for string, count in cue_strings:
+        if count >= VAGUE_COUNT:
+            for word in tokenize(string).words:
+                cues[word] += count
+    seen = Counter(word for words in sentences for word in words)
+    return frozenset(
+        word
+        for word, count in cues.items()
+        if word[0].isalpha() and seen[word] and count >= VAGUE_SHARE * seen[word]
     )
-
-
-def _platt(scores: Array, truth: Array) -> tuple[float, float]:
-    fit = LogisticRegression(C=1e6).fit(scores.reshape(-1, 1), truth)
-    return float(fit.coef_[0, 0]), float(fit.intercept_[0])
-
-
-def _cross_calibrated(scores: Array, truth: Array, groups: Array, chosen: Array) -> Array:
-    """Out-of-fold scores as probabilities, each fold calibrated on the other folds."""
-    probability = np.zeros(len(truth))
-    for fit, test in GroupKFold(FOLDS).split(scores, truth, groups):
-        fit = fit[chosen[fit]]
-        slope, offset = _platt(scores[fit], truth[fit])
-        probability[test] = 1 / (1 + np.exp(-(slope * scores[test] + offset)))
-    return probability
-
-
-def _frequent(features: Features, least: int) -> Features:
-    counts = Counter(name for row in features for name in row)
-    return [{k: v for k, v in row.items() if counts[k] >= least} for row in features]
-
-
-def _truth(example: Example, entry: Entry, start: int, end: int) -> bool | None:
-    labels = [label for label in example.labels if label.start < end and start < label.end]
-    if example.corpus == MODAL_CORPUS.split(".")[0]:
-        if not labels or entry.kind != "modal":
-            return None
-        return any(EPISTEMIC_USES & set(label.type.split("-")) for label in labels)
-    if example.hedged is None:
-        return None
-    if entry.kind == "conditional":
-        if not example.corpus.startswith("szeged"):
-            return None
-        return any(label.type == "condition" for label in labels)
-    wanted = SPECULATION | {"condition"} if entry.kind == "modal" else SPECULATION
-    return any(label.type in wanted for label in labels)
-
-
-def _scores(
-    candidates: Sequence[Candidate],
-    usable: Sequence[Candidate],
-    words: Sequence[tokens.Tokens],
-    fitted: Fitted,
-    trained: frozenset[str],
-) -> dict[int, list[tuple[Entry, float]]]:
-    """For each sentence its cues with the epistemic probability that annotation will see."""
-    known = {id(c): float(p) for c, p in zip(usable, fitted.out_of_fold)}
-    model = Model({"epistemic": fitted.head}, trained, {})
-    scores: dict[int, list[tuple[Entry, float]]] = defaultdict(list)
-    for c in candidates:
-        if c.struck:
-            p = OTHER_READING
-        elif id(c) in known:
-            p = known[id(c)]
-        else:
-            p = model.epistemic(words[c.sentence].words, c.first, c.last, c.entry)
-        scores[c.sentence].append((c.entry, p))
-    return scores
 
 
 def _weight(example: Example) -> float:
@@ -264,7 +297,9 @@ def _weight(example: Example) -> float:
         return LATE_WEIGHT
     if example.corpus == "bioscope_full_papers":
         return PAPER_WEIGHT
-    return NEWS_WEIGHT if example.corpus == "szeged_factbank" else 1.0
+    if example.corpus == "szeged_factbank":
+        return NEWS_WEIGHT
+    return WIKI_WEIGHT if example.corpus == "szeged_wiki" else 1.0
 
 
 def _figures(truth: Array, probability: Array, groups: Array) -> dict[str, Figure]:
@@ -273,6 +308,15 @@ def _figures(truth: Array, probability: Array, groups: Array) -> dict[str, Figur
         name: with_interval(metric, truth, probability, groups)
         for name, metric in metrics.items()
     }
+
+
+#: Of the training data, as their sources state them.
+LICENCES = {
+    "BioScope": "CC BY 2.0",
+    "Szeged Uncertainty Corpus": "CC BY-SA 3.0",
+    "CoNLL-2010 Wikipedia": "CC BY-SA 3.0, labels MIT",
+    "MiST": "CC BY 4.0",
+}
 
 
 def _corpora_digest(examples: Sequence[Example]) -> str:
