@@ -24,7 +24,7 @@ from certainty.lexicon import Entry
 
 FORMAT = "certainty-linear"
 VERSION = 2
-#: What each head judges: a candidate in any prose and in a biomedical paper, whether a
+#: What each head judges: a candidate in any prose and in a scientific paper, whether a
 #: sentence is from such a paper, whether it speculates, and whether it is vague.
 HEADS = ("epistemic", "epistemic_papers", "papers", "hedged", "weasel")
 #: Beyond these one reading of a candidate is not asked for, as it hardly counts.
@@ -49,7 +49,7 @@ class Model:
     unhedged: float = 0.01
 
     def papers(self, words: Sequence[str]) -> float:
-        """How probable it is that a sentence is from a biomedical paper, by its words."""
+        """How probable it is that a sentence is from a scientific paper, by its words."""
         head = self.heads["papers"]
         return head.calibration.of(head.bias + head.weigh(words))
 

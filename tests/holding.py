@@ -19,7 +19,7 @@ from certainty.types import Sentence, Source, Span
 
 CASES = Path(__file__).parent / "cases"
 KNOWN_FAILURES = CASES / "known_failures.txt"
-FILES = ("context", "genres", "probes", "sources", "traps", "numeric", "second")
+FILES = ("context", "genres", "ambiguous", "probes", "sources", "traps", "numeric", "second")
 #: Bands include their ends, whatever the last bit of a float says.
 NOISE = 1e-9
 

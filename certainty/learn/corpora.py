@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from certainty.errors import InputError
+from certainty.lexicon import Lexicon
 
 #: Types of cues that present something as possible rather than as fact: BioScope's
 #: speculation, Szeged's epistemic and doxastic cues. What is being investigated, and a mere
@@ -23,8 +24,8 @@ SPECULATION = frozenset({"speculation", "epistemic", "doxastic"})
 ABOUT_CERTAINTY = SPECULATION | {"investigation", "condition"}
 #: Uses of a modal that MiST counts as statements of what is likely.
 EPISTEMIC_USES = frozenset({"speculation", "inference"})
-#: The corpora of biomedical papers.
-PAPERS = ("bioscope_abstracts", "bioscope_full_papers")
+#: The corpora of biomedical papers: abstracts, and whole ones.
+BIOMEDICAL = ("bioscope_abstracts", "bioscope_full_papers")
 HEDGE_CORPORA = (
     "bioscope_abstracts.all",
     "bioscope_full_papers.all",
@@ -32,6 +33,8 @@ HEDGE_CORPORA = (
     "szeged_factbank.train",
 )
 WEASEL_CORPUS = "conll2010_wiki.train"
+#: The name of the lexicon's own sentences among the corpora.
+LEXICON = "lexicon"
 CUE_STRINGS = "wikiweasel_cue_strings.train.tsv"
 MODAL_CORPUS = "mist_modals.train"
 #: Wikipedia documents from this number on follow the practice of the evaluation set:
@@ -50,7 +53,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A labelled sentence; ``hedged`` and ``weasel`` are ``None`` where not annotated."""
+    """A labelled sentence; ``hedged`` and ``weasel`` are ``None`` where not annotated.
+
+    ``reading`` is set for a sentence of the lexicon: an entry, and whether it is a cue there.
+    """
 
     text: str
     corpus: str
@@ -59,6 +65,7 @@ class Example:
     hedged: bool | None = None
     weasel: bool | None = None
     late: bool = False
+    reading: tuple[str, bool] | None = None
 
     @property
     def speculations(self) -> list[Label]:
@@ -66,11 +73,10 @@ class Example:
         return [label for label in self.labels if label.type in SPECULATION]
 
     @property
-    def genre(self) -> str | None:
-        """ "paper" or "other"; ``None`` for the sciences that are neither."""
-        if self.corpus == MODAL_CORPUS.split(".")[0]:
-            return None
-        return "paper" if self.corpus in PAPERS else "other"
+    def genre(self) -> str:
+        """A "paper" of some science, or "other"."""
+        science = (*BIOMEDICAL, MODAL_CORPUS.split(".")[0])
+        return "paper" if self.corpus in science else "other"
 
 
 def read_corpora(folder: Path) -> list[Example]:
@@ -91,6 +97,15 @@ def read_corpus(folder: Path, name: str) -> Iterator[Example]:
             row = json.loads(line)
             if row["meta"].get("part") != "Title":  # titles were assumed certain, not read
                 yield _example(row, name)
+
+
+def lexicon_examples(lexicon: Lexicon) -> Iterator[Example]:
+    """The lexicon's own sentences: each row's example, and its near miss."""
+    for entry in lexicon.cues:
+        for text, truth in ((entry.example, True), (entry.near_miss, False)):
+            if text:
+                document = f"lexicon {entry.id}"
+                yield Example(text, LEXICON, document, (), reading=(entry.id, truth))
 
 
 def read_cue_strings(folder: Path) -> list[tuple[str, int]]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from scipy.special import logit
 
 from certainty.features import candidate_names, fold, word_names
 from certainty.heads import Calibration, Head
@@ -23,7 +24,7 @@ from certainty.learn.candidates import (
     in_other_prose,
     in_papers,
 )
-from certainty.learn.corpora import PAPERS, Example
+from certainty.learn.corpora import BIOMEDICAL, LEXICON, Example, lexicon_examples
 from certainty.learn.linear import Examples, Settings, fit_head, folds, out_of_fold
 from certainty.learn.metrics import (
     Array,
@@ -42,17 +43,18 @@ SETTINGS = {
     "epistemic": Settings(0.3),
     "epistemic_papers": Settings(0.3),
     "papers": Settings(0.3, sparse=True, least=5),
-    "hedged": Settings(0.5),
+    "hedged": Settings(1.0, prune=0.06),
     "weasel": Settings(0.05, least=3),
 }
 LATE_WEIGHT, PAPER_WEIGHT, NEWS_WEIGHT, WIKI_WEIGHT = 4.0, 4.0, 1.0, 0.3
-#: Sentences of biomedical papers count this much where genres are told apart: most text
-#: that people annotate is of another kind.
-GENRE_WEIGHT = 0.3
+LEXICON_WEIGHT = 4.0
+#: How much of the text that people annotate is from scientific papers (judgement); the
+#: share in the corpora says nothing of it.
+PAPERS_PRIOR = 0.05
 #: A word may speculate where annotators marked it this often: in papers, elsewhere.
-PAPER_SHARE, OTHER_SHARE = 0.04, 0.15
+PAPER_SHARE, OTHER_SHARE = 0.06, 0.15
 #: A word may be vague where this share of its uses is in cue strings seen twice.
-VAGUE_SHARE, VAGUE_COUNT = 0.05, 2
+VAGUE_SHARE, VAGUE_COUNT = 0.12, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ def train(
 
     ``cue_strings`` are the strings that Wikipedia's annotators marked, with their counts.
     """
+    examples = [*examples, *lexicon_examples(lexicon)]
     corpus = Corpus.of(examples)
     candidates = find_candidates(examples, corpus.tokens, lexicon)
     hedged, unhedged = train_hedged(corpus)
@@ -134,20 +137,24 @@ def train_epistemic(corpus: Corpus, candidates: Sequence[Candidate], name: str) 
         corpus.documents([c.sentence for c in candidates]),
         np.array([_weight(corpus.examples[c.sentence]) for c in candidates]),
     )
-    return _result(data, SETTINGS[name])
+    corpora = np.array([corpus.examples[c.sentence].corpus != LEXICON for c in candidates])
+    return _result(data, SETTINGS[name], corpora)
 
 
 def train_papers(corpus: Corpus) -> Result:
-    """Whether a sentence is from a biomedical paper."""
-    chosen = [i for i, e in enumerate(corpus.examples) if e.genre is not None]
-    truth = np.array([corpus.examples[i].corpus in PAPERS for i in chosen], int)
+    """Whether a sentence is from a scientific paper."""
+    chosen = range(len(corpus.examples))
+    truth = np.array([e.genre == "paper" for e in corpus.examples], int)
     data = Examples(
         [word_names(corpus.words[i]) for i in chosen],
         truth,
         corpus.documents(chosen),
-        np.where(truth == 1, GENRE_WEIGHT, 1.0),
+        np.ones(len(truth)),
     )
-    return _result(data, SETTINGS["papers"])
+    result = _result(data, SETTINGS["papers"])
+    a, b, c = result.head.calibration
+    c += logit(PAPERS_PRIOR) - logit(float(truth.mean()))
+    return replace(result, head=replace(result.head, calibration=Calibration(a, b, c)))
 
 
 def train_hedged(corpus: Corpus) -> tuple[Result, float]:
@@ -166,7 +173,7 @@ def train_hedged(corpus: Corpus) -> tuple[Result, float]:
             words = corpus.words[chosen[i]]
             judged = head.judge_words(words, range(len(words)))
             scores[i] = max(judged, default=-np.inf)
-    paper = np.array([corpus.examples[i].corpus in PAPERS for i in chosen])
+    paper = np.array([corpus.examples[i].corpus in BIOMEDICAL for i in chosen])
     seen = np.isfinite(scores)
     unhedged = float(truth[~seen].mean())
     found = np.full(len(chosen), unhedged)
@@ -177,7 +184,7 @@ def train_hedged(corpus: Corpus) -> tuple[Result, float]:
     )
     calibration = METHODS[method](scores[seen & paper], truth[seen & paper])
     head = replace(fit_speculation(corpus, chosen), calibration=calibration)
-    whole = np.array([corpus.examples[i].corpus == PAPERS[1] for i in chosen])
+    whole = np.array([corpus.examples[i].corpus == BIOMEDICAL[1] for i in chosen])
     figures = _figures(truth[paper], found[paper], documents[paper])
     figures |= {
         f"{name}, full papers": figure
@@ -193,8 +200,8 @@ def train_hedged(corpus: Corpus) -> tuple[Result, float]:
 def fit_speculation(corpus: Corpus, chosen: Sequence[int]) -> Head:
     """A head over the words that may speculate, fitted on these sentences."""
     marked = {i: _marked(corpus, i) for i in chosen}
-    papers = [i for i in chosen if corpus.examples[i].corpus in PAPERS]
-    others = [i for i in chosen if corpus.examples[i].corpus not in PAPERS]
+    papers = [i for i in chosen if corpus.examples[i].corpus in BIOMEDICAL]
+    others = [i for i in chosen if corpus.examples[i].corpus not in BIOMEDICAL]
     known = _speculative(corpus, papers, marked, PAPER_SHARE, 1)
     known |= _speculative(corpus, others, marked, OTHER_SHARE, 2)
     judged = [(i, at) for i in chosen for at, w in enumerate(corpus.words[i]) if w in known]
@@ -297,6 +304,8 @@ def _weight(example: Example) -> float:
         return LATE_WEIGHT
     if example.corpus == "bioscope_full_papers":
         return PAPER_WEIGHT
+    if example.corpus == LEXICON:
+        return LEXICON_WEIGHT
     if example.corpus == "szeged_factbank":
         return NEWS_WEIGHT
     return WIKI_WEIGHT if example.corpus == "szeged_wiki" else 1.0

@@ -1,0 +1,129 @@
+"""The two sorts of trained heads: over the candidates of a sentence, and over its words.
+
+A head is a logistic regression that is read from named weights and applied with plain
+look-ups; `Calibration` turns its score into a probability.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import repeat
+from typing import Any, NamedTuple
+
+from certainty.features import ANY, KIND, OWN, WORD, Around, around
+
+Table = Mapping[str, float]
+_SMALLEST, _LARGEST = 1e-6, 1 - 1e-6
+
+
+class Calibration(NamedTuple):
+    """From a raw probability s to a calibrated one: ``expit(a ln s - b ln(1 - s) + c)``.
+
+    Beta calibration; Platt's method is ``a == b``, temperature ``a == b`` and ``c == 0``.
+    """
+
+    a: float = 1.0
+    b: float = 1.0
+    c: float = 0.0
+
+    def of(self, score: float) -> float:
+        """The probability for a score in log-odds."""
+        if self.a == self.b:
+            return expit(self.a * score + self.c)
+        raw = min(max(expit(score), _SMALLEST), _LARGEST)
+        return expit(self.a * math.log(raw) - self.b * math.log(1 - raw) + self.c)
+
+
+UNCALIBRATED = Calibration()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Named weights with their bias and calibration.
+
+    The tables are made of the weights once: ``own`` and ``kinds`` hold for each candidate
+    or kind its weight and its tables, in the order of `OWN` and `KIND`, ``any`` those of
+    `ANY`, ``words`` the weights of words.
+    """
+
+    weights: Mapping[str, float]
+    bias: float
+    calibration: Calibration = UNCALIBRATED
+    own: Mapping[str, Any] = field(init=False, repr=False, compare=False)
+    kinds: Mapping[str, Any] = field(init=False, repr=False, compare=False)
+    any: tuple[Table, ...] = field(init=False, repr=False, compare=False)
+    words: Table = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        families: dict[str, dict[str, dict[str, float]]] = {
+            family: {} for family in (*OWN, *KIND, *ANY, WORD)
+        }
+        for name, weight in self.weights.items():
+            family, first, *rest = name.split("\t")
+            families[family].setdefault(first if rest else "", {})[(rest or [first])[0]] = (
+                weight
+            )
+        object.__setattr__(self, "own", _tables(families, OWN))
+        object.__setattr__(self, "kinds", _tables(families, KIND))
+        object.__setattr__(self, "any", tuple(families[f].get("", {}) for f in ANY))
+        object.__setattr__(self, "words", families[WORD].get("", {}))
+
+    def __reduce__(self) -> tuple[type[Head], tuple[object, ...]]:
+        return Head, (self.weights, self.bias, self.calibration)
+
+    def judge(self, near: Around, own: str, form: str, kind: str = "") -> float:
+        """The score of a candidate, in log-odds.
+
+        Written out, not looped over: this is what every candidate of a text pays for.
+        """
+        after, after2, before, before2, ending = near
+        by_after, by_after2, by_before, by_before2 = self.any
+        score = self.bias + by_after.get(after, 0.0) + by_after2.get(after2, 0.0)
+        score += by_before.get(before, 0.0) + by_before2.get(before2, 0.0)
+        if own in self.own:
+            itself, by_after, by_after2, by_before, by_before2, by_ending, by_form = self.own[
+                own
+            ]
+            score += itself + by_after.get(after, 0.0) + by_after2.get(after2, 0.0)
+            score += by_before.get(before, 0.0) + by_before2.get(before2, 0.0)
+            score += by_ending.get(ending, 0.0) + by_form.get(form, 0.0)
+        if kind in self.kinds:
+            itself, by_after, by_before, by_ending = self.kinds[kind]
+            score += itself + by_after.get(after, 0.0) + by_before.get(before, 0.0)
+            score += by_ending.get(ending, 0.0)
+        return score
+
+    def judge_words(self, words: Sequence[str], places: Iterable[int]) -> list[float]:
+        """The scores of the words at these places that the head knows."""
+        own = self.own
+        return [
+            self.judge(around(words, at, at + 1), words[at], words[at])
+            for at in places
+            if words[at] in own
+        ]
+
+    def weigh(self, words: Iterable[str]) -> float:
+        """The sum of the weights of words, each as often as it stands there."""
+        return sum(map(self.words.get, words, repeat(0.0)))
+
+
+def _tables(
+    families: Mapping[str, Mapping[str, Table]], names: Sequence[str]
+) -> dict[str, tuple[Any, ...]]:
+    """For each candidate or kind its own weight, then its table for each other family."""
+    itself, *others = names
+    known = dict.fromkeys(key for family in names for key in families[family])
+    return {
+        key: (
+            families[itself].get(key, {}).get("", 0.0),
+            *(families[family].get(key, {}) for family in others),
+        )
+        for key in known
+    }
+
+
+def expit(x: float) -> float:
+    """The logistic function."""
+    return 1 / (1 + math.exp(-x)) if x > -700 else 0.0
