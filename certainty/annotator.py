@@ -194,8 +194,9 @@ class Annotator:
             return self._flat(view, hedged, weasel, source)
         placed = [_place(view, cue, sources) for cue in cues]
         alive = [place for place in placed if place.cue.epistemic >= ALIVE]
-        composed = dict(zip((id(place) for place in alive), compose(view.words, alive)))
-        certainty = sentence_certainty(view, alive, list(composed.values()))
+        numbers = compose(view.words, alive) if alive else []
+        certainty = sentence_certainty(view, alive, numbers)
+        composed = {place.cue.first: number for place, (number, _) in zip(alive, numbers)}
         return Sentence(
             start=view.start,
             end=view.end,
@@ -207,11 +208,16 @@ class Annotator:
             confidence=confidence_of(alive),
             source=source,
             spans=tuple(
-                self._span(
-                    view, place, composed.get(id(place), (place.cue.estimate, 0))[0], sources
-                )
-                for place in placed
-                if place.cue.epistemic >= self._threshold
+                [
+                    self._span(
+                        view,
+                        place,
+                        composed.get(place.cue.first, place.cue.estimate),
+                        sources,
+                    )
+                    for place in placed
+                    if place.cue.epistemic >= self._threshold
+                ]
             ),
         )
 
@@ -242,7 +248,9 @@ class Annotator:
     ) -> Span:
         cue = place.cue
         start, end = view.slice(cue.first, cue.last)
-        held = source_of(sources, cue.first, cue.last) or source_at(sources, cue.first)
+        held = sources and (
+            source_of(sources, cue.first, cue.last) or source_at(sources, cue.first)
+        )
         return Span(
             start=start,
             end=end,
@@ -303,7 +311,7 @@ def _check_text(text: object) -> None:
 
 
 def _place(view: View, cue: Cue, sources: Sequence[Attribution]) -> Placed:
-    own = source_of(sources, cue.first, cue.last)
+    own = source_of(sources, cue.first, cue.last) if sources else None
     if own is not None:
         start, end = own.content
         if start >= cue.first:

@@ -11,6 +11,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from certainty.tokens import where
+
 HARD = frozenset(';:()[]{}—–"“”„«»|') | {"-", "..."}
 SUBORDINATORS = frozenset(
     "because although though whereas while unless if when which who whose whom where "
@@ -44,8 +46,9 @@ def find_clauses(words: Sequence[str]) -> tuple[Clause, ...]:
     """
     starts, openers = [0], [words[0] if words and words[0] in SUBORDINATORS else ""]
     opener = openers[0]
-    for at, word in enumerate(words):
-        if word not in _OPENERS or not at:
+    for at in where(words, _OPENERS):
+        word = words[at]
+        if not at:
             continue
         if word in HARD or word in SUBORDINATORS:
             new = word

@@ -18,7 +18,7 @@ from certainty.estimates import complement, mix, negate, shift
 from certainty.features import fold
 from certainty.lexicon import Entry, Lexicon, Modifier, Negator
 from certainty.patterns import expand
-from certainty.tokens import as_written, places, words
+from certainty.tokens import as_written, words
 from certainty.types import Estimate
 
 T = TypeVar("T")
@@ -56,7 +56,10 @@ class View:
     first asked for.
     """
 
-    __slots__ = ("_clauses", "_places", "end", "folded", "lowered", "start", "text", "words")
+    __slots__ = (
+        *("_clauses", "_starts", "_written", "end", "folded", "lowered", "start"),
+        *("text", "words"),
+    )
 
     def __init__(self, text: str, lowered: str, start: int, end: int) -> None:
         self.text = text
@@ -65,7 +68,8 @@ class View:
         self.end = end
         self.words = words(lowered[start:end])
         self.folded = fold(self.words) if _DIGIT.search(lowered, start, end) else self.words
-        self._places: tuple[list[int], list[int]] | None = None
+        self._written: list[str] | None = None
+        self._starts: list[int] = []
         self._clauses: tuple[Clause, ...] | None = None
 
     @property
@@ -78,15 +82,33 @@ class View:
     @property
     def places(self) -> tuple[list[int], list[int]]:
         """Where the words start and where they end."""
-        if self._places is None:
-            written = as_written(self.lowered[self.start : self.end], self.words)
-            self._places = places(self.lowered, self.start, written)
-        return self._places
+        written = self._place(len(self.words))
+        starts = self._starts
+        return starts, [start + len(word) for start, word in zip(starts, written)]
 
     def slice(self, first: int, last: int) -> tuple[int, int]:
         """The offsets of words ``first`` to ``last`` (exclusive)."""
-        starts, ends = self._places or self.places
-        return starts[first], ends[last - 1]
+        written, starts = self._place(last), self._starts
+        return starts[first], starts[last - 1] + len(written[last - 1])
+
+    def _place(self, last: int) -> list[str]:
+        """Find where the words up to ``last`` start; gives all words as written.
+
+        Between two words stand only white space and hyphens inside words, so each word is
+        found where it stands.
+        """
+        written, starts = self._written, self._starts
+        if written is None:
+            stretch = self.lowered[self.start : self.end]
+            self._written = written = as_written(stretch, self.words)
+        if last > len(starts):
+            find = self.lowered.find
+            at = starts[-1] + len(written[len(starts) - 1]) if starts else self.start
+            for word in written[len(starts) : last]:
+                at = find(word, at)
+                starts.append(at)
+                at += len(word)
+        return written
 
 
 class Cue(NamedTuple):
@@ -166,7 +188,7 @@ def inside_compound(view: View, cue: Cue, around: Surroundings) -> Cue:
 
 def proper_name(view: View, cue: Cue, around: Surroundings) -> Cue:
     """A capital inside a sentence makes a name of "May" or "Will"."""
-    if cue.last - cue.first > 1 or view.words[cue.first] not in NAMES:
+    if view.words[cue.first] not in NAMES or cue.last - cue.first > 1:
         return cue
     start, end = view.slice(cue.first, cue.last)
     word = view.text[start:end]
@@ -260,7 +282,7 @@ def mentioned(view: View, cue: Cue, around: Surroundings) -> Cue:
 
 def noun_reading(view: View, cue: Cue, around: Surroundings) -> Cue:
     """A modal's look-alike that is a noun: "the army's might", "May was wet"."""
-    if cue.last - cue.first > 1 or view.words[cue.first] not in NAMES:
+    if view.words[cue.first] not in NAMES or cue.last - cue.first > 1:
         return cue
     before = view.words[cue.first - 1] if cue.first else ""
     after = view.words[cue.last] if cue.last < len(view.words) else ""

@@ -77,8 +77,8 @@ def candidate_names(
     names = [f"{family}\t{own}\t{key}" for family, key in zip(OWN, keys)]
     names += [f"{family}\t{key}" for family, key in zip(ANY, near)]
     if kind:
-        keys = ("", near.next, near.before, near.ending)
-        names += [f"{family}\t{kind}\t{key}" for family, key in zip(KIND, keys)]
+        of_kind = ("", near.next, near.before, near.ending)
+        names += [f"{family}\t{kind}\t{key}" for family, key in zip(KIND, of_kind)]
     return names
 
 

@@ -13,6 +13,7 @@ from itertools import repeat
 from typing import Any, NamedTuple
 
 from certainty.features import ANY, KIND, OWN, WORD, Around, around
+from certainty.tokens import where
 
 Table = Mapping[str, float]
 _SMALLEST, _LARGEST = 1e-6, 1 - 1e-6
@@ -95,13 +96,11 @@ class Head:
             score += by_ending.get(ending, 0.0)
         return score
 
-    def judge_words(self, words: Sequence[str], places: Iterable[int]) -> list[float]:
-        """The scores of the words at these places that the head knows."""
-        own = self.own
+    def judge_words(self, words: Sequence[str]) -> list[float]:
+        """The scores of the words that the head knows."""
         return [
             self.judge(around(words, at, at + 1), words[at], words[at])
-            for at in places
-            if words[at] in own
+            for at in where(words, self.own)
         ]
 
     def weigh(self, words: Iterable[str]) -> float:

@@ -78,12 +78,10 @@ class Model:
     def sentence(self, words: Sequence[str]) -> tuple[float, float]:
         """The probabilities ``hedged`` and ``weasel`` of a sentence."""
         speculation, vagueness = self.heads["hedged"], self.heads["weasel"]
-        known, more = speculation.own, vagueness.own
-        places = [at for at, word in enumerate(words) if word in known or word in more]
-        scores = speculation.judge_words(words, places)
+        scores = speculation.judge_words(words)
         hedged = speculation.calibration.of(max(scores)) if scores else self.unhedged
         vague = vagueness.bias + vagueness.weigh(words)
-        for score in vagueness.judge_words(words, places):
+        for score in vagueness.judge_words(words):
             vague += score - vagueness.bias
         return hedged, vagueness.calibration.of(vague)
 

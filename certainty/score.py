@@ -84,6 +84,8 @@ def _has_verb(words: Sequence[str]) -> bool:
 def asserts_nothing(view: View, has_cues: bool) -> bool:
     """A question, a request, or a bare title without a verb."""
     words = view.words
+    if words[-1] == "." and words[0].isalpha():  # the commonest case
+        return words[0] in _REQUESTS
     last = next((word for word in reversed(words) if word not in "\"”’'»)"), "")
     if last == "?" or not any(word[0].isalnum() for word in words):
         return True

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from certainty.cues import Matcher
 from certainty.inflect import forms
 from certainty.lexicon import Verb
+from certainty.tokens import where
 
 #: Phrases before the holder; what they attribute is the rest of the sentence.
 PREFIXES = Matcher(
@@ -132,11 +133,10 @@ def find_sources(words: Sequence[str], reporters: Reporters) -> tuple[Attributio
     if reporters.gate.isdisjoint(words):
         return ()
     found = [*_prefixed(words), *_possessed(words)]
-    for at, word in enumerate(words):
-        if word in reporters.forms:
-            found.append(_reported(words, at, reporters))
-        elif word in MINDS:
-            found.append(_minded(words, at))
+    for at in where(words, reporters.forms):
+        found.append(_reported(words, at, reporters))
+    if not MINDS.isdisjoint(words):
+        found += [_minded(words, at) for at in where(words, MINDS - reporters.forms)]
     return tuple(sorted((a for a in found if a is not None), key=lambda a: a.trigger))
 
 

@@ -8,8 +8,8 @@ line-break hyphenation mended. The offsets stay those of the text as given.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from itertools import chain
+from collections.abc import Callable, Container, Sequence
+from itertools import chain, compress, count
 from typing import NamedTuple
 
 _WORD = re.compile(
@@ -76,20 +76,13 @@ def as_written(stretch: str, meant: list[str]) -> list[str]:
     return meant
 
 
-def places(lowered: str, start: int, written: Iterable[str]) -> tuple[list[int], list[int]]:
-    """Where words as written start and end in ``lowered`` from ``start`` on, in parallel.
+def where(words: Sequence[str], known: Container[str]) -> list[int]:
+    """Which words are among the known ones.
 
-    Between two words stand only white space and hyphens inside words, so each word is
-    found where it stands.
+    >>> where(["it", "may", "or", "may", "not"], {"may"})
+    [1, 3]
     """
-    starts, ends = [], []
-    find = lowered.find
-    for word in written:
-        start = find(word, start)
-        starts.append(start)
-        start += len(word)
-        ends.append(start)
-    return starts, ends
+    return list(compress(count(), map(known.__contains__, words)))
 
 
 def tokenize(text: str) -> Tokens:
@@ -100,8 +93,13 @@ def tokenize(text: str) -> Tokens:
     """
     lowered = lower(text)
     meant = words(lowered)
-    starts, ends = places(lowered, 0, as_written(lowered, meant))
-    return Tokens(meant, list(zip(starts, ends)))
+    spans = []
+    at = 0
+    for word in as_written(lowered, meant):
+        at = lowered.find(word, at)
+        spans.append((at, at + len(word)))
+        at += len(word)
+    return Tokens(meant, spans)
 
 
 def _each(stretch: str, memory: _Memory) -> list[str]:

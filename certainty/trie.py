@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from certainty.patterns import ADVERB, ANY, NOT_ADVERBS, NUMBER, members, sequences
+from certainty.tokens import where
 
 NOTHING = -1
 #: Words that a gap may not cross: it stays inside a clause.
@@ -48,10 +49,11 @@ class Node:
     """A place in the trie; ``value`` is the phrase that ends here, or `NOTHING`.
 
     ``listed`` leads from a word to the nodes behind alternatives and slots it fills, each
-    with what it counts as a literal word (1) or a slot (0).
+    with what it counts as a literal word (1) or a slot (0); ``open`` where there is
+    more than ``words`` to look at.
     """
 
-    __slots__ = ("adverb", "any", "children", "listed", "number", "value", "words")
+    __slots__ = ("adverb", "any", "children", "listed", "number", "open", "value", "words")
 
     def __init__(self) -> None:
         self.children: dict[str, Node] = {}
@@ -61,6 +63,7 @@ class Node:
         self.adverb: Node | None = None
         self.number: Node | None = None
         self.any: Node | None = None
+        self.open = False
 
     def add(self, words: Iterable[str], value: int) -> None:
         """Add a sequence; where it stands already, the earlier value stays."""
@@ -86,6 +89,7 @@ class Node:
             node.adverb = node.children.get(ADVERB)
             node.number = node.children.get(NUMBER)
             node.any = node.children.get(ANY)
+            node.open = bool(node.listed or node.adverb or node.number or node.any)
 
 
 class Trie:
@@ -127,7 +131,7 @@ class Trie:
 
         ``at`` limits the search to phrases with their anchor at one of these words.
         """
-        openings = self._openings(words, range(len(words)) if at is None else at)
+        openings = self._openings(words, where(words, self.anchors) if at is None else at)
         if not openings:
             return []
         found = []
@@ -146,12 +150,10 @@ class Trie:
         openings = set()
         anchors, size = self.anchors, len(words)
         for at in places:
-            word = words[at]
-            if word in anchors:
-                for behind, apart, near in anchors[word]:
-                    other = at + apart
-                    if behind <= at and other < size and words[other] in near:
-                        openings.add(at - behind)
+            for behind, apart, near in anchors.get(words[at], ()):
+                other = at + apart
+                if behind <= at and other < size and words[other] in near:
+                    openings.add(at - behind)
         return openings
 
 
@@ -173,15 +175,15 @@ def longest(nodes: Iterable[Node], words: Sequence[str], at: int) -> tuple[int, 
                 break
             word = words[at]
             at += 1
-            if node.listed:
+            if node.open:
                 for child, gain in node.listed.get(word, ()):
                     branches.append((child, at, literals + gain))
-            if node.adverb and is_adverb(word):
-                branches.append((node.adverb, at, literals))
-            if node.any and word not in BREAKS:
-                branches.append((node.any, at, literals))
-            if node.number and word[0] in _DIGITS:
-                branches.append((node.number, at, literals))
+                if node.adverb and is_adverb(word):
+                    branches.append((node.adverb, at, literals))
+                if node.any and word not in BREAKS:
+                    branches.append((node.any, at, literals))
+                if node.number and word[0] in _DIGITS:
+                    branches.append((node.number, at, literals))
             child_node = node.words.get(word)
             if child_node is None:
                 break

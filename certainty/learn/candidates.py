@@ -86,8 +86,10 @@ def in_other_prose(
         for c in candidates
         if (examples[c.sentence].corpus == LEXICON and c.entry.id in entries)
         or (_is_ambiguous_word(c.entry) and examples[c.sentence].corpus == _MODALS)
-        or (examples[c.sentence].genre == "other")
-        and (c.entry.id, examples[c.sentence].corpus) in kept
+        or (
+            (examples[c.sentence].genre == "other")
+            and (c.entry.id, examples[c.sentence].corpus) in kept
+        )
     ]
 
 

@@ -170,8 +170,7 @@ def train_hedged(corpus: Corpus) -> tuple[Result, float]:
     for fit, test in folds(documents, FOLDS):
         head = fit_speculation(corpus, [chosen[i] for i in fit])
         for i in test:
-            words = corpus.words[chosen[i]]
-            judged = head.judge_words(words, range(len(words)))
+            judged = head.judge_words(corpus.words[chosen[i]])
             scores[i] = max(judged, default=-np.inf)
     paper = np.array([corpus.examples[i].corpus in BIOMEDICAL for i in chosen])
     seen = np.isfinite(scores)
