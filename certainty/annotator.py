@@ -16,13 +16,13 @@ from certainty.context import OTHER_READING, Cue, Surroundings, View, apply_rule
 from certainty.cues import Match, Matcher
 from certainty.document import Document
 from certainty.errors import TextError
-from certainty.estimates import FLAT
 from certainty.lexicon import Entry, Lexicon, Pseudo
 from certainty.model import Model, read_model
 from certainty.numbers import Stated, find_numbers
+from certainty.ratings import Heard
 from certainty.scales import Scale
 from certainty.scope import find_scope, reach, takes_clause, trim
-from certainty.score import asserts_nothing, confidence_of, sentence_certainty
+from certainty.score import confidence_of, sentence_certainty
 from certainty.sentences import split
 from certainty.sources import Attribution, Reporters, find_sources, source_at, source_of
 from certainty.types import Estimate, Sentence, Source, Span
@@ -109,7 +109,6 @@ class Annotator:
         self._model = data.default_model() if model is None else _model(model)
         self._threshold = threshold
         self._abbreviations = data.abbreviations()
-        self._flat_level = self._scale.level(FLAT.mean)
         self._prescribed = _prescribed(self._scale, self._compiled.lexicon)
 
     def __reduce__(self) -> tuple[Any, Settings]:
@@ -188,26 +187,36 @@ class Annotator:
     def _assemble(
         self, view: View, cues: Sequence[Cue], sources: Sequence[Attribution]
     ) -> Sentence:
-        hedged, weasel = self._model.sentence(view.folded)
-        source = _holder(view, max(sources, key=lambda a: a.width)) if sources else None
-        if not cues:
-            return self._flat(view, hedged, weasel, source)
         placed = [_place(view, cue, sources) for cue in cues]
         alive = [place for place in placed if place.cue.epistemic >= ALIVE]
         numbers = compose(view.words, alive) if alive else []
-        certainty = sentence_certainty(view, alive, numbers)
         composed = {place.cue.first: number for place, (number, _) in zip(alive, numbers)}
+        hedged, weasel = self._model.sentence(view.folded)
+        source = _holder(view, max(sources, key=lambda a: a.width)) if sources else None
+        certainty = sentence_certainty(view, alive, numbers)
+        if certainty is not None and self._model.ratings is not None:
+            certainty = self._model.ratings.adjust(
+                Heard(
+                    view.words,
+                    [place.cue for place in alive],
+                    len(alive) < len(placed),
+                    hedged,
+                    weasel,
+                    source is not None,
+                    certainty,
+                )
+            )
         return Sentence(
-            start=view.start,
-            end=view.end,
-            text=view.text[view.start : view.end],
-            certainty=certainty,
-            level=self._scale.level(certainty.mean) if certainty else None,
-            hedged=hedged,
-            weasel=weasel,
-            confidence=confidence_of(alive),
-            source=source,
-            spans=tuple(
+            view.start,
+            view.end,
+            view.text[view.start : view.end],
+            certainty,
+            self._scale.level(certainty.mean) if certainty else None,
+            hedged,
+            weasel,
+            confidence_of(alive) if alive else None,
+            source,
+            tuple(
                 [
                     self._span(
                         view,
@@ -219,24 +228,6 @@ class Annotator:
                     if place.cue.epistemic >= self._threshold
                 ]
             ),
-        )
-
-    def _flat(
-        self, view: View, hedged: float, weasel: float, source: Source | None
-    ) -> Sentence:
-        """A sentence without any cue."""
-        certainty = None if asserts_nothing(view, False) else FLAT
-        return Sentence(
-            view.start,
-            view.end,
-            view.text[view.start : view.end],
-            certainty,
-            self._flat_level if certainty else None,
-            hedged,
-            weasel,
-            None,
-            source,
-            (),
         )
 
     def _span(

@@ -62,10 +62,10 @@ class Head:
             family: {} for family in (*OWN, *KIND, *ANY, WORD)
         }
         for name, weight in self.weights.items():
-            family, first, *rest = name.split("\t")
-            families[family].setdefault(first if rest else "", {})[(rest or [first])[0]] = (
-                weight
-            )
+            family, *rest = name.split("\t")
+            if family in families:  # others are looked up by their whole names
+                *owner, key = rest
+                families[family].setdefault("".join(owner), {})[key] = weight
         object.__setattr__(self, "own", _tables(families, OWN))
         object.__setattr__(self, "kinds", _tables(families, KIND))
         object.__setattr__(self, "any", tuple(families[f].get("", {}) for f in ANY))

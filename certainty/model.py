@@ -21,6 +21,7 @@ from certainty.errors import ModelError
 from certainty.features import Around, around
 from certainty.heads import Calibration, Head
 from certainty.lexicon import Entry
+from certainty.ratings import Ratings
 
 FORMAT = "certainty-linear"
 VERSION = 2
@@ -39,7 +40,8 @@ class Model:
 
     A candidate that no head has learnt has ``prior``, or ``ambiguous_prior`` where the
     lexicon knows another reading of it. A sentence without any word that may speculate is
-    hedged with probability ``unhedged``.
+    hedged with probability ``unhedged``. ``ratings`` moves a sentence's certainty, where
+    there are any.
     """
 
     heads: Mapping[str, Head]
@@ -47,6 +49,7 @@ class Model:
     prior: float = 0.97
     ambiguous_prior: float = 0.85
     unhedged: float = 0.01
+    ratings: Ratings | None = None
 
     def papers(self, words: Sequence[str]) -> float:
         """How probable it is that a sentence is from a scientific paper, by its words."""
@@ -96,7 +99,8 @@ def dump_model(model: Model) -> bytes:
     import numpy as np
 
     arrays: dict[str, Any] = {}
-    for name, head in sorted(model.heads.items()):
+    rated = {"ratings": model.ratings.head} if model.ratings else {}
+    for name, head in sorted({**model.heads, **rated}.items()):
         keys = sorted(head.weights)
         unit = unit_of(head.weights)
         counts = [round(head.weights[key] / unit) for key in keys]
@@ -112,6 +116,7 @@ def dump_model(model: Model) -> bytes:
         "prior": model.prior,
         "ambiguous_prior": model.ambiguous_prior,
         "unhedged": model.unhedged,
+        "reach": model.ratings.reach if model.ratings else {},
     }
     arrays["head"] = np.frombuffer(json.dumps(about, sort_keys=True).encode(), np.uint8)
     return _zip(arrays)
@@ -143,6 +148,7 @@ def load_model(data: bytes, *, name: str) -> Model:
             prior=about["prior"],
             ambiguous_prior=about["ambiguous_prior"],
             unhedged=about["unhedged"],
+            ratings=_ratings(about, arrays),
         )
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise ModelError(
@@ -169,6 +175,15 @@ def _head(arrays: Mapping[str, Any], name: str) -> Head:
     if len(names) != len(weights):
         raise ValueError(f"{name} has {len(names)} names and {len(weights)} weights")
     return Head(dict(zip(names, weights)), bias, Calibration(*calibration))
+
+
+def _ratings(about: Mapping[str, Any], arrays: Mapping[str, Any]) -> Ratings | None:
+    if not about["reach"]:
+        return None
+    reach = {
+        kind: (float(below), float(above)) for kind, (below, above) in about["reach"].items()
+    }
+    return Ratings(_head(arrays, "ratings"), reach)
 
 
 def _check(about: Any, arrays: Mapping[str, Any], name: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from certainty.errors import CertaintyError
@@ -41,16 +42,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _train(options: argparse.Namespace) -> None:
     from certainty.data import default_lexicon
     from certainty.learn.corpora import read_corpora, read_cue_strings
+    from certainty.learn.ratings import read_rated
     from certainty.learn.train import train, write_model
 
     examples = read_corpora(options.corpora)
-    trained = train(examples, read_cue_strings(options.corpora), default_lexicon())
+    trained = train(
+        examples,
+        read_cue_strings(options.corpora),
+        default_lexicon(),
+        partial(read_rated, options.corpora),
+    )
     write_model(trained, options.out)
     for name, result in trained.results.items():
         shown = ", ".join(f"{metric} {figure}" for metric, figure in result.figures.items())
         losses = ", ".join(f"{method} {loss:.4f}" for method, loss in result.losses.items())
         print(f"{name}: {result.n} examples, {result.positive} positive; {shown}")
         print(f"  {len(result.head.weights)} weights, {result.method} of: {losses}")
+    shown = ", ".join(f"{name} {figure}" for name, figure in trained.ratings.figures.items())
+    weights = len(trained.ratings.ratings.head.weights)
+    print(f"ratings: {trained.ratings.n} examples; {shown}; {weights} weights")
+    print(f"  reach {trained.ratings.ratings.reach}")
     print(f"{options.out}: {options.out.stat().st_size} bytes")
 
 

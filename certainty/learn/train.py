@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -34,6 +34,7 @@ from certainty.learn.metrics import (
     f1,
     with_interval,
 )
+from certainty.learn.ratings import FittedRatings, Rated, fit_ratings
 from certainty.lexicon import Lexicon
 from certainty.model import Model
 from certainty.tokens import Tokens, tokenize
@@ -79,6 +80,7 @@ class Trained:
 
     model: Model
     results: dict[str, Result]
+    ratings: FittedRatings
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +103,15 @@ class Corpus:
 
 
 def train(
-    examples: Sequence[Example], cue_strings: Sequence[tuple[str, int]], lexicon: Lexicon
+    examples: Sequence[Example],
+    cue_strings: Sequence[tuple[str, int]],
+    lexicon: Lexicon,
+    read_ratings: Callable[[Model, Lexicon], Sequence[Rated]],
 ) -> Trained:
     """Fit all heads; the same examples and lexicon give the same model.
 
-    ``cue_strings`` are the strings that Wikipedia's annotators marked, with their counts.
+    ``cue_strings`` are the strings that Wikipedia's annotators marked, with their counts;
+    ``read_ratings`` gives the rated sentences as the other heads hear them.
     """
     examples = [*examples, *lexicon_examples(lexicon)]
     corpus = Corpus.of(examples)
@@ -126,7 +132,9 @@ def train(
         "licences": LICENCES,
     }
     heads = {name: result.head for name, result in results.items()}
-    return Trained(Model(heads, about, unhedged=unhedged), results)
+    model = Model(heads, about, unhedged=unhedged)
+    fitted = fit_ratings(read_ratings(model, lexicon), FOLDS)
+    return Trained(replace(model, ratings=fitted.ratings), results, fitted)
 
 
 def train_epistemic(corpus: Corpus, candidates: Sequence[Candidate], name: str) -> Result:

@@ -1,0 +1,218 @@
+"""Fit the score that moves a sentence's certainty, on people's ratings.
+
+Two kinds of rating: how certain a science finding sounds (Pei & Jurgens 2021, 1 to 6), and
+whether a news sentence's events happened (UW, mean size of factuality), which counts a
+little, so that the score does not learn science alone.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
+from scipy.stats import pearsonr
+from sklearn.linear_model import Ridge
+
+from certainty.annotator import Annotator
+from certainty.errors import InputError
+from certainty.features import WORD
+from certainty.heads import Head
+from certainty.learn.linear import folds
+from certainty.learn.metrics import Array, Figure, with_interval
+from certainty.lexicon import Lexicon
+from certainty.model import Model, unit_of
+from certainty.ratings import Heard, Ratings, class_of, dense, place, word_features
+from certainty.types import Estimate
+
+RATED = ("pei_jurgens_sentence.train", "pei_jurgens_sentence.val")
+EVENTS = ("uw.train", "uw.dev")
+#: What a news sentence counts beside a rated one.
+EVENT_WEIGHT = 0.05
+#: Words that may count, and how often one must stand in the rated sentences.
+MOST_WORDS, LEAST_SEEN = 150, 3
+#: Ridge regression with these scales of the features: the larger, the freer its weights.
+WORD_SCALE, ENTRY_SCALE, DENSE_SCALE = 0.15, 0.5, 0.6
+COVERAGE = 0.9
+UNWEIGHTED = Head({}, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A sentence as annotation hears it, its rating from 0 to 1, and its document."""
+
+    heard: Heard
+    rating: float
+    document: str
+    weight: float
+
+
+class _Listener(Ratings):
+    """In the place of the ratings it keeps what annotation hears."""
+
+    heard: ClassVar[list[Heard]] = []
+
+    def adjust(self, heard: Heard) -> Estimate:
+        self.heard.append(heard)
+        return heard.certainty
+
+
+def read_rated(folder: Path, model: Model, lexicon: Lexicon) -> list[Rated]:
+    """The rated sentences under ``folder``; those that assert nothing are left out."""
+    listener = _Listener(UNWEIGHTED, {})
+    annotator = Annotator(lexicon=lexicon, model=replace(model, ratings=listener))
+    found = []
+    for name in (*RATED, *EVENTS):
+        path = folder / f"{name}.jsonl.gz"
+        if not path.exists():
+            raise InputError(f"{folder}: lacks {name}; give the folder of the corpora")
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            rows = [json.loads(line) for line in lines]
+        for number, row in enumerate(rows):
+            listener.heard.clear()
+            annotator(row["text"])
+            rating = _rating(row)
+            if rating is None or not listener.heard:
+                continue
+            document = row["meta"].get("doc") or row["meta"].get("file_idx") or number // 20
+            weight = 1.0 if name in RATED else EVENT_WEIGHT
+            document = f"{name.split('.')[0]} {document}"
+            found.append(Rated(listener.heard[0], rating, document, weight))
+    return found
+
+
+def _rating(row: dict[str, object]) -> float | None:
+    events: list[dict[str, float]] = row.get("events") or []  # type: ignore[assignment]
+    if row.get("certainty") is not None:
+        return (float(str(row["certainty"])) - 1) / 5
+    if events:
+        return float(np.mean([abs(event["factuality"]) for event in events]) / 3)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class FittedRatings:
+    """The score with its figures on the science findings, out of fold."""
+
+    ratings: Ratings
+    figures: dict[str, Figure]
+    n: int
+
+
+def fit_ratings(rated: Sequence[Rated], n_folds: int) -> FittedRatings:
+    """Fit the score, take the intervals from residuals out of fold, and measure both."""
+    groups = np.array([r.document for r in rated])
+    truth = np.array([r.rating for r in rated])
+    science = np.array([r.weight == 1.0 for r in rated])
+    kinds = np.array([class_of(r.heard) for r in rated])
+    means = np.zeros(len(rated))
+    scores = np.zeros(len(rated))
+    for fit, test in folds(groups, n_folds):
+        ratings = Ratings(_fit([rated[i] for i in fit]), {})
+        for i in test:
+            scores[i] = ratings.score(rated[i].heard)
+            means[i] = (
+                rated[i].heard.certainty.mean
+                if kinds[i] == "firm"
+                else place(kinds[i], rated[i].heard, scores[i])
+            )
+    reach = _reach(truth[science], means[science], kinds[science])
+    low, high = np.zeros(len(rated)), np.zeros(len(rated))
+    for fit, test in folds(groups, n_folds):
+        fit = fit[science[fit]]
+        kept = _reach(truth[fit], means[fit], kinds[fit])
+        for i in test:
+            number = rated[i].heard.certainty
+            below, above = kept.get(kinds[i], (means[i] - number.low, number.high - means[i]))
+            low[i], high[i] = means[i] - below, means[i] + above
+    covered = ((truth >= low) & (truth <= high)).astype(float)
+    rules = np.array([r.heard.certainty.mean for r in rated])
+    hedged = np.array([1 - r.heard.hedged for r in rated])
+    at = science
+    figures = {
+        "r": with_interval(_pearson, truth[at], means[at], groups[at]),
+        "r, unbounded score": with_interval(_pearson, truth[at], scores[at], groups[at]),
+        "r, rules alone": with_interval(_pearson, truth[at], rules[at], groups[at]),
+        "r, 1 - hedged": with_interval(_pearson, truth[at], hedged[at], groups[at]),
+        "coverage of the 90 % interval": with_interval(
+            lambda t, p: float(p.mean()), truth[at], covered[at], groups[at]
+        ),
+        "width": with_interval(
+            lambda t, p: float(p.mean()), truth[at], (high - low)[at], groups[at]
+        ),
+    }
+    return FittedRatings(Ratings(_fit(rated), reach), figures, int(at.sum()))
+
+
+def _fit(rated: Sequence[Rated]) -> Head:
+    """Ridge regression on centred ratings, its words thinned out to those that count most."""
+    weight = np.array([r.weight for r in rated])
+    science = weight == 1.0
+    truth = np.array([5 * r.rating for r in rated])
+    truth[science] -= truth[science].mean()
+    truth[~science] -= truth[~science].mean()
+    rows = [_row(r.heard) for r in rated]
+    seen = Counter(name for row, own in zip(rows, science) if own for name in row)
+    names = sorted(name for name, count in seen.items() if count >= LEAST_SEEN)
+    coefficients, bias = _ridge(rows, names, truth, weight)
+    words = [i for i, name in enumerate(names) if name.startswith(WORD)]
+    words.sort(key=lambda i: -abs(coefficients[i]) * seen[names[i]] ** 0.5)
+    dropped = {names[i] for i in words[MOST_WORDS:]}
+    names = [name for name in names if name not in dropped]
+    coefficients, bias = _ridge(rows, names, truth, weight)
+    weights = dict(zip(names, coefficients))
+    unit = unit_of(weights)
+    return Head(
+        {n: round(w / unit) * unit for n, w in weights.items() if round(w / unit)}, bias
+    )
+
+
+def _ridge(
+    rows: Sequence[dict[str, float]], names: Sequence[str], truth: Array, weight: Array
+) -> tuple[list[float], float]:
+    column = {name: i for i, name in enumerate(names)}
+    matrix = np.zeros((len(rows), len(names)))
+    for at, row in enumerate(rows):
+        for name, value in row.items():
+            if name in column:
+                matrix[at, column[name]] = value
+    scale = np.array([_scale(name) for name in names])
+    fitted = Ridge(1.0).fit(matrix * scale, truth, sample_weight=weight)
+    return (fitted.coef_ * scale).tolist(), float(fitted.intercept_)
+
+
+def _row(heard: Heard) -> dict[str, float]:
+    row: dict[str, float] = {}
+    for name, value in dense(heard):
+        row[name] = row.get(name, 0.0) + value
+    for name in word_features(heard.words):
+        row[name] = row.get(name, 0.0) + 1.0
+    return row
+
+
+def _scale(name: str) -> float:
+    if name.startswith(WORD):
+        return WORD_SCALE
+    return ENTRY_SCALE if name.startswith("entry") else DENSE_SCALE
+
+
+def _reach(truth: Array, means: Array, kinds: Array) -> dict[str, tuple[float, float]]:
+    """For each class how far nine in ten ratings lie below and above the number."""
+    tail = (1 - COVERAGE) / 2
+    reach = {}
+    for kind in ("flat", "low", "modal", "soft"):
+        # few sentences are low; their residuals are joined with those of all soft ones
+        chosen = kinds == kind if kind == "flat" else ~np.isin(kinds, ("flat", "firm"))
+        residuals = truth[chosen] - means[chosen]
+        below, above = np.quantile(residuals, [tail, 1 - tail], method="closest_observation")
+        reach[kind] = (round(float(max(-below, 0.0)), 3), round(float(max(above, 0.0)), 3))
+    return reach
+
+
+def _pearson(truth: Array, predicted: Array) -> float:
+    return float(pearsonr(truth, predicted).statistic)
