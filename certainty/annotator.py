@@ -61,7 +61,7 @@ class Compiled:
     def find(self, words: Sequence[str]) -> tuple[list[Match[Entry]], list[Match[Pseudo]]]:
         """The phrases that may be cues, and the pseudo-cues where there are any.
 
-        A pseudo-cue that begins at the same word and is no shorter takes a phrase's place.
+        A pseudo-cue that begins at the same word and outranks a phrase takes its place.
         """
         cues = self.cues.find(words)
         if not cues:
@@ -69,8 +69,8 @@ class Compiled:
         within = [at for match in cues for at in range(match.first, match.last)]
         pseudo = self.pseudo.find(words, within)
         if pseudo:
-            ends = {match.first: match.last for match in pseudo}
-            cues = [match for match in cues if ends.get(match.first, 0) < match.last]
+            rivals = {match.first: match for match in pseudo}
+            cues = [m for m in cues if m.first not in rivals or m.outranks(rivals[m.first])]
         return cues, pseudo
 
 

@@ -9,8 +9,9 @@ first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
+from certainty.patterns import sequences
 from certainty.trie import Trie
 
 T = TypeVar("T")
@@ -22,6 +23,13 @@ class Match(NamedTuple, Generic[T]):
     first: int
     last: int
     value: T
+
+    def outranks(self, other: Match[Any]) -> bool:
+        """Whether it wins over a match of another table that begins at the same word."""
+        size, others = self.last - self.first, other.last - other.first
+        if size != others:
+            return size > others
+        return _literals(self.value, size) >= _literals(other.value, size)
 
 
 class Matcher(Generic[T]):
@@ -58,3 +66,9 @@ def resolve(matches: Sequence[Match[T]]) -> list[Match[T]]:
             taken.update(range(match.first, match.last))
             kept.append(match)
     return sorted(kept, key=lambda m: m.first)
+
+
+def _literals(row: Any, size: int) -> int:
+    """How many of the words of a match are literal ones."""
+    variants = [words for words in sequences(row.phrase) if len(words) == size]
+    return max(sum(not word.startswith("{") for word in words) for words in variants)

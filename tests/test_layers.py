@@ -16,7 +16,16 @@ ROOT = Path(certainty.__file__).parent
 #: From the ground up. A package is one room, named by its folder.
 FLOORS = (
     ("types", "errors"),
-    ("tokens", "features", "inflect", "clauses", "openers", "abbreviations", "estimates", "tables"),
+    (
+        "tokens",
+        "features",
+        "inflect",
+        "clauses",
+        "openers",
+        "abbreviations",
+        "estimates",
+        "tables",
+    ),
     (
         "patterns",
         "trie",
@@ -29,7 +38,7 @@ FLOORS = (
     ),
     ("surveys", "terms", "scales", "scale_files", "gradings", "lexicon"),
     ("cues", "sources", "scope", "context"),
-    ("candidates", "compose", "score", "target", "heads", "model", "document"),
+    ("candidates", "compose", "score", "target", "heads", "ratings", "model", "document"),
     ("data",),
     ("annotator",),
     ("formats", "engines", "standards", "evaluate", "learn", "spacy_pipe"),

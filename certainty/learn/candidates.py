@@ -70,7 +70,7 @@ def in_papers(candidates: Iterable[Candidate], examples: Sequence[Example]) -> l
 def in_other_prose(
     candidates: Sequence[Candidate], examples: Sequence[Example]
 ) -> list[Candidate]:
-    """The candidates from elsewhere whose entry the annotators had in mind."""
+    """Those from elsewhere whose entry the annotators had in mind, and the lexicon's own."""
     seen: dict[tuple[str, str], list[bool]] = defaultdict(list)
     for c in candidates:
         seen[c.entry.id, examples[c.sentence].corpus].append(c.truth)
