@@ -22,6 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     train = commands.add_parser("train", help="fit the model")
     train.add_argument("--corpora", type=Path, required=True)
     train.add_argument("--out", type=Path, required=True)
+    train.add_argument("--report", type=Path, help="model card to write the tables into")
     train.set_defaults(run=_train)
     surveys = commands.add_parser("surveys", help="pool the reader surveys")
     surveys.add_argument("--answers", type=Path, required=True)
@@ -62,6 +63,11 @@ def _train(options: argparse.Namespace) -> None:
     weights = len(trained.ratings.ratings.head.weights)
     print(f"ratings: {trained.ratings.n} examples; {shown}; {weights} weights")
     print(f"  reach {trained.ratings.ratings.reach}")
+    if options.report:
+        from certainty.learn.corpora import Corpus
+        from certainty.learn.report import write_report
+
+        write_report(options.report, trained, Corpus.of(examples))
     print(f"{options.out}: {options.out.stat().st_size} bytes")
 
 

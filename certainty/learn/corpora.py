@@ -9,12 +9,17 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from certainty.errors import InputError
+from certainty.features import fold
+from certainty.learn.metrics import Array
 from certainty.lexicon import Lexicon
+from certainty.tokens import Tokens, tokenize
 
 #: Types of cues that present something as possible rather than as fact: BioScope's
 #: speculation, Szeged's epistemic and doxastic cues. What is being investigated, and a mere
@@ -33,6 +38,9 @@ HEDGE_CORPORA = (
     "szeged_factbank.train",
 )
 WEASEL_CORPUS = "conll2010_wiki.train"
+#: What a sentence of these counts where a head is fitted; the rest count one.
+LATE_WEIGHT, PAPER_WEIGHT, NEWS_WEIGHT, WIKI_WEIGHT = 4.0, 4.0, 1.0, 0.3
+LEXICON_WEIGHT = 4.0
 #: The name of the lexicon's own sentences among the corpora.
 LEXICON = "lexicon"
 CUE_STRINGS = "wikiweasel_cue_strings.train.tsv"
@@ -139,3 +147,35 @@ def _example(row: dict[str, object], name: str) -> Example:
 def _number(document: str) -> int:
     tail = document.rsplit("_", 1)[-1]
     return int(tail) if tail.isdigit() else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All sentences, where their words are, and the words with numbers folded."""
+
+    examples: Sequence[Example]
+    tokens: Sequence[Tokens]
+    words: Sequence[list[str]]
+
+    @classmethod
+    def of(cls, examples: Sequence[Example]) -> Corpus:
+        """Cut the sentences into words once."""
+        found = [tokenize(example.text) for example in examples]
+        return cls(examples, found, [fold(each.words) for each in found])
+
+    def documents(self, chosen: Collection[int]) -> Array:
+        """The document of each chosen sentence."""
+        return np.array([self.examples[i].document for i in chosen])
+
+
+def weight_of(example: Example) -> float:
+    """How much a sentence counts where a head is fitted."""
+    if example.late:
+        return LATE_WEIGHT
+    if example.corpus == "bioscope_full_papers":
+        return PAPER_WEIGHT
+    if example.corpus == LEXICON:
+        return LEXICON_WEIGHT
+    if example.corpus == "szeged_factbank":
+        return NEWS_WEIGHT
+    return WIKI_WEIGHT if example.corpus == "szeged_wiki" else 1.0

@@ -1,0 +1,70 @@
+"""A trained head with its cross-validated figures."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+
+from certainty.heads import Head
+from certainty.learn.calibration import METHODS, best, compare, cross_calibrated
+from certainty.learn.linear import Examples, Settings, fit_head, out_of_fold
+from certainty.learn.metrics import (
+    Array,
+    Figure,
+    brier,
+    expected_calibration_error,
+    f1,
+    with_interval,
+)
+
+FOLDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A head with its cross-validated figures.
+
+    ``losses`` is the log loss of each method of calibration, ``n`` and ``positive`` count
+    the examples that the figures are of.
+    """
+
+    head: Head
+    figures: dict[str, Figure]
+    losses: dict[str, float]
+    method: str
+    n: int
+    positive: int
+
+
+def result_of(data: Examples, settings: Settings, chosen: Array | None = None) -> Result:
+    """Fit, calibrate and measure; the last two on the ``chosen`` examples alone."""
+    if chosen is None:
+        chosen = np.ones(len(data.truth), bool)
+    scores = out_of_fold(data, settings, FOLDS)
+    losses = compare(scores, data.truth, data.groups, chosen, FOLDS)
+    method = best(losses)
+    found = cross_calibrated(scores, data.truth, data.groups, chosen, method, FOLDS)
+    calibration = METHODS[method](scores[chosen], data.truth[chosen])
+    figures = figures_of(data.truth[chosen], found[chosen], data.groups[chosen])
+    head = fit_head(data, settings, calibration)
+    return Result(
+        head, figures, losses, method, int(chosen.sum()), int(data.truth[chosen].sum())
+    )
+
+
+def figures_of(truth: Array, probability: Array, groups: Array) -> dict[str, Figure]:
+    """F1 at one half, calibration error and Brier score, each with its interval."""
+    metrics = {"F1": f1, "ECE": expected_calibration_error, "Brier": brier}
+    return {
+        name: with_interval(metric, truth, probability, groups)
+        for name, metric in metrics.items()
+    }
+
+
+def only(families: Collection[str] | None, names: list[str]) -> list[str]:
+    """The names of features of these families; all where none are given."""
+    if families is None:
+        return names
+    return [name for name in names if name.partition("\t")[0] in families]
