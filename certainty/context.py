@@ -57,7 +57,7 @@ class View:
     """
 
     __slots__ = (
-        *("_clauses", "_starts", "_written", "end", "folded", "lowered", "start"),
+        *("_clauses", "_ends", "_written", "end", "folded", "lowered", "start"),
         *("text", "words"),
     )
 
@@ -69,7 +69,7 @@ class View:
         self.words = words(lowered[start:end])
         self.folded = fold(self.words) if _DIGIT.search(lowered, start, end) else self.words
         self._written: list[str] | None = None
-        self._starts: list[int] = []
+        self._ends: list[int] = []
         self._clauses: tuple[Clause, ...] | None = None
 
     @property
@@ -83,31 +83,27 @@ class View:
     def places(self) -> tuple[list[int], list[int]]:
         """Where the words start and where they end."""
         written = self._place(len(self.words))
-        starts = self._starts
-        return starts, [start + len(word) for start, word in zip(starts, written)]
+        return [end - len(word) for end, word in zip(self._ends, written)], self._ends
 
     def slice(self, first: int, last: int) -> tuple[int, int]:
         """The offsets of words ``first`` to ``last`` (exclusive)."""
-        written, starts = self._place(last), self._starts
-        return starts[first], starts[last - 1] + len(written[last - 1])
+        written, ends = self._place(last), self._ends
+        return ends[first] - len(written[first]), ends[last - 1]
 
     def _place(self, last: int) -> list[str]:
-        """Find where the words up to ``last`` start; gives all words as written.
+        """Find where the words up to ``last`` end; gives all words as written.
 
         Between two words stand only white space and hyphens inside words, so each word is
         found where it stands.
         """
-        written, starts = self._written, self._starts
+        written, ends = self._written, self._ends
         if written is None:
             stretch = self.lowered[self.start : self.end]
             self._written = written = as_written(stretch, self.words)
-        if last > len(starts):
+        if last > len(ends):
             find = self.lowered.find
-            at = starts[-1] + len(written[len(starts) - 1]) if starts else self.start
-            for word in written[len(starts) : last]:
-                at = find(word, at)
-                starts.append(at)
-                at += len(word)
+            at = ends[-1] if ends else self.start
+            ends += [at := find(word, at) + len(word) for word in written[len(ends) : last]]
         return written
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from certainty.context import Cue
@@ -33,7 +33,11 @@ _FLAT = 0.97
 _MEASURED = frozenset({"survey", "scale"})
 _FIRM = frozenset({"likelihood", "numeric"})
 _DENYING = frozenset({"denial", "doubt"})
-_NEGATIONS = frozenset({"not", "no"})
+#: What is known of a sentence besides its words and cues.
+DENSE = (
+    *("number", "flat", "hedged", "hedged flat", "weasel", "sourced", "length"),
+    "negations",
+)
 
 
 class Heard(NamedTuple):
@@ -58,6 +62,14 @@ class Ratings:
 
     head: Head
     reach: dict[str, tuple[float, float]]
+    dense: tuple[float, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        weights = tuple(self.head.weights.get(name, 0.0) for name in DENSE)
+        object.__setattr__(self, "dense", weights)
+
+    def __reduce__(self) -> tuple[type[Ratings], tuple[object, ...]]:
+        return Ratings, (self.head, self.reach)
 
     def adjust(self, heard: Heard) -> Estimate:
         """The certainty moved and its interval widened; as it was where it was measured."""
@@ -76,10 +88,12 @@ class Ratings:
 
     def score(self, heard: Heard) -> float:
         """The predicted rating, as steps above or below the mean one."""
-        weights = self.head.weights
         score = self.head.bias + self.head.weigh(heard.words)
-        for name, value in dense(heard):
-            score += value * weights.get(name, 0.0)
+        for weight, value in zip(self.dense, dense(heard)):
+            score += weight * value
+        get = self.head.weights.get
+        for cue in heard.cues:
+            score += get(f"cue\t{cue.entry.kind}", 0.0) + get(f"entry\t{cue.entry.id}", 0.0)
         return score
 
 
@@ -110,23 +124,28 @@ def place(kind: str, heard: Heard, score: float) -> float:
     return min(max(aimed, mean - below, 0.01), max(min(mean + above, HIGHEST), mean))
 
 
-def dense(heard: Heard) -> list[tuple[str, float]]:
-    """The features of a sentence besides its words, by name."""
-    flat = float(heard.certainty.mean >= _FLAT)
+def dense(heard: Heard) -> tuple[float, ...]:
+    """What is known of a sentence besides its words and cues, in the order of `DENSE`."""
+    mean, words = heard.certainty.mean, heard.words
+    flat = mean >= _FLAT
     hedged = _log_odds(heard.hedged)
-    found = [
-        ("number", heard.certainty.mean),
-        ("flat", flat),
-        ("hedged", hedged),
-        ("hedged flat", hedged * flat),
-        ("weasel", _log_odds(heard.weasel)),
-        ("sourced", float(heard.sourced)),
-        ("length", math.log(len(heard.words))),
-        ("negations", float(sum(map(heard.words.count, _NEGATIONS)))),
+    return (
+        mean,
+        flat,
+        hedged,
+        hedged if flat else 0.0,
+        _log_odds(heard.weasel),
+        heard.sourced,
+        math.log(len(words)),
+        words.count("not") + words.count("no"),
+    )
+
+
+def cue_features(cues: Iterable[Cue]) -> list[str]:
+    """The names of a sentence's cues: their kinds and their entries."""
+    return [
+        name for cue in cues for name in (f"cue\t{cue.entry.kind}", f"entry\t{cue.entry.id}")
     ]
-    for cue in heard.cues:
-        found += [(f"cue\t{cue.entry.kind}", 1.0), (f"entry\t{cue.entry.id}", 1.0)]
-    return found
 
 
 def word_features(words: Iterable[str]) -> list[str]:

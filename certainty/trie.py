@@ -118,9 +118,13 @@ class Trie:
                     places = anchors.setdefault(word, {})
                     places.setdefault((at, other - at), set()).update(listed([words[other]]))
         root.seal()
+        self.reach = max((abs(n) for places in anchors.values() for _, n in places), default=0)
         self.firsts = _firsts(root)
         self.anchors = {
-            word: tuple((at, apart, frozenset(near)) for (at, apart), near in places.items())
+            word: tuple(
+                (at, apart + self.reach, frozenset(near))
+                for (at, apart), near in places.items()
+            )
             for word, places in anchors.items()
         }
 
@@ -148,11 +152,12 @@ class Trie:
     def _openings(self, words: Sequence[str], places: Iterable[int]) -> set[int]:
         """Where a phrase may begin, by its anchor and the anchor's companion."""
         openings = set()
-        anchors, size = self.anchors, len(words)
+        anchors, reach = self.anchors, self.reach
+        room = [""] * reach
+        padded = [*room, *words, *room]
         for at in places:
             for behind, apart, near in anchors.get(words[at], ()):
-                other = at + apart
-                if behind <= at and other < size and words[other] in near:
+                if padded[at + apart] in near and behind <= at:
                     openings.add(at - behind)
         return openings
 

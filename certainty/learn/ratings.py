@@ -27,7 +27,16 @@ from certainty.learn.linear import folds
 from certainty.learn.metrics import Array, Figure, with_interval
 from certainty.lexicon import Lexicon
 from certainty.model import Model, unit_of
-from certainty.ratings import Heard, Ratings, class_of, dense, place, word_features
+from certainty.ratings import (
+    DENSE,
+    Heard,
+    Ratings,
+    class_of,
+    cue_features,
+    dense,
+    place,
+    word_features,
+)
 from certainty.types import Estimate
 
 RATED = ("pei_jurgens_sentence.train", "pei_jurgens_sentence.val")
@@ -187,10 +196,8 @@ def _ridge(
 
 
 def _row(heard: Heard) -> dict[str, float]:
-    row: dict[str, float] = {}
-    for name, value in dense(heard):
-        row[name] = row.get(name, 0.0) + value
-    for name in word_features(heard.words):
+    row = dict(zip(DENSE, map(float, dense(heard))))
+    for name in (*cue_features(heard.cues), *word_features(heard.words)):
         row[name] = row.get(name, 0.0) + 1.0
     return row
 
