@@ -165,6 +165,7 @@ class Annotator:
     def _cues(self, view: View, stated: Sequence[Stated]) -> list[Cue]:
         """All candidates of a sentence after the model and the rules."""
         matches, pseudo = self._compiled.find(view.words)
+        view.misread = bool(pseudo)
         if not matches and not stated:
             return []
         numeric = [numeric_cue(view, number) for number in stated]
@@ -199,7 +200,7 @@ class Annotator:
                 Heard(
                     view.words,
                     [place.cue for place in alive],
-                    len(alive) < len(placed),
+                    view.misread or len(alive) < len(placed),
                     hedged,
                     weasel,
                     source is not None,
