@@ -198,11 +198,10 @@ class Annotator:
         if certainty is not None and self._model.ratings is not None:
             certainty = self._model.ratings.adjust(
                 Heard(
-                    view.words,
+                    len(view.words),
                     [place.cue for place in alive],
                     view.misread or len(alive) < len(placed),
                     hedged,
-                    weasel,
                     source is not None,
                     certainty,
                 )

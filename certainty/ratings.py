@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from certainty.context import Cue
-from certainty.features import WORD
 from certainty.heads import Head
 from certainty.types import Estimate
 
@@ -33,11 +32,8 @@ _FLAT = 0.97
 _MEASURED = frozenset({"survey", "scale"})
 _FIRM = frozenset({"likelihood", "numeric"})
 _DENYING = frozenset({"denial", "doubt"})
-#: What is known of a sentence besides its words and cues.
-DENSE = (
-    *("number", "flat", "hedged", "hedged flat", "weasel", "sourced", "length"),
-    "negations",
-)
+#: What is known of a sentence besides its cues.
+DENSE = ("number", "flat", "hedged", "hedged flat", "sourced", "length")
 
 
 class Heard(NamedTuple):
@@ -47,11 +43,10 @@ class Heard(NamedTuple):
     none, so that the rules have missed no hedge.
     """
 
-    words: Sequence[str]
+    length: int
     cues: Sequence[Cue]
     judged: bool
     hedged: float
-    weasel: float
     sourced: bool
     certainty: Estimate
 
@@ -88,18 +83,21 @@ class Ratings:
 
     def score(self, heard: Heard) -> float:
         """The predicted rating, as steps above or below the mean one."""
-        score = self.head.bias + self.head.weigh(heard.words)
+        score = self.head.bias
         for weight, value in zip(self.dense, dense(heard)):
             score += weight * value
-        get = self.head.weights.get
-        for cue in heard.cues:
-            score += get(f"cue\t{cue.entry.kind}", 0.0) + get(f"entry\t{cue.entry.id}", 0.0)
+        if heard.cues:
+            get = self.head.weights.get
+            for name in cue_features(heard.cues):
+                score += get(name, 0.0)
         return score
 
 
 def class_of(heard: Heard) -> str:
     """Where the rules' number comes from: firm, flat, low, modal or soft."""
     mean = heard.certainty.mean
+    if not heard.cues:
+        return "flat"
     kinds = {cue.entry.kind for cue in heard.cues}
     if not kinds.isdisjoint(_FIRM):
         return "firm"
@@ -125,20 +123,13 @@ def place(kind: str, heard: Heard, score: float) -> float:
 
 
 def dense(heard: Heard) -> tuple[float, ...]:
-    """What is known of a sentence besides its words and cues, in the order of `DENSE`."""
-    mean, words = heard.certainty.mean, heard.words
-    flat = mean >= _FLAT
-    hedged = _log_odds(heard.hedged)
-    return (
-        mean,
-        flat,
-        hedged,
-        hedged if flat else 0.0,
-        _log_odds(heard.weasel),
-        heard.sourced,
-        math.log(len(words)),
-        words.count("not") + words.count("no"),
-    )
+    """What is known of a sentence besides its cues, in the order of `DENSE`."""
+    mean = heard.certainty.mean
+    p = min(max(heard.hedged, 0.001), 0.999)
+    hedged = math.log(p / (1 - p)) / 4
+    if mean >= _FLAT:
+        return mean, 1.0, hedged, hedged, heard.sourced, math.log(heard.length)
+    return mean, 0.0, hedged, 0.0, heard.sourced, math.log(heard.length)
 
 
 def cue_features(cues: Iterable[Cue]) -> list[str]:
@@ -146,13 +137,3 @@ def cue_features(cues: Iterable[Cue]) -> list[str]:
     return [
         name for cue in cues for name in (f"cue\t{cue.entry.kind}", f"entry\t{cue.entry.id}")
     ]
-
-
-def word_features(words: Iterable[str]) -> list[str]:
-    """The names of a sentence's words that may count."""
-    return [f"{WORD}\t{word}" for word in words if word.isalpha()]
-
-
-def _log_odds(p: float) -> float:
-    p = min(max(p, 0.001), 0.999)
-    return math.log(p / (1 - p)) / 4

@@ -21,7 +21,6 @@ from sklearn.linear_model import Ridge
 
 from certainty.annotator import Annotator
 from certainty.errors import InputError
-from certainty.features import WORD
 from certainty.heads import Head
 from certainty.learn.linear import folds
 from certainty.learn.metrics import Array, Figure, with_interval
@@ -35,7 +34,6 @@ from certainty.ratings import (
     cue_features,
     dense,
     place,
-    word_features,
 )
 from certainty.types import Estimate
 
@@ -43,10 +41,10 @@ RATED = ("pei_jurgens_sentence.train", "pei_jurgens_sentence.val")
 EVENTS = ("uw.train", "uw.dev")
 #: What a news sentence counts beside a rated one.
 EVENT_WEIGHT = 0.05
-#: Words that may count, and how often one must stand in the rated sentences.
-MOST_WORDS, LEAST_SEEN = 150, 3
+#: How often a cue must stand in the rated sentences to count by name.
+LEAST_SEEN = 3
 #: Ridge regression with these scales of the features: the larger, the freer its weights.
-WORD_SCALE, ENTRY_SCALE, DENSE_SCALE = 0.15, 0.5, 0.6
+ENTRY_SCALE, DENSE_SCALE = 0.5, 0.6
 COVERAGE = 0.9
 UNWEIGHTED = Head({}, 0.0)
 
@@ -159,7 +157,7 @@ def fit_ratings(rated: Sequence[Rated], n_folds: int) -> FittedRatings:
 
 
 def _fit(rated: Sequence[Rated]) -> Head:
-    """Ridge regression on centred ratings, its words thinned out to those that count most."""
+    """Ridge regression on centred ratings."""
     weight = np.array([r.weight for r in rated])
     science = weight == 1.0
     truth = np.array([5 * r.rating for r in rated])
@@ -168,11 +166,6 @@ def _fit(rated: Sequence[Rated]) -> Head:
     rows = [_row(r.heard) for r in rated]
     seen = Counter(name for row, own in zip(rows, science) if own for name in row)
     names = sorted(name for name, count in seen.items() if count >= LEAST_SEEN)
-    coefficients, bias = _ridge(rows, names, truth, weight)
-    words = [i for i, name in enumerate(names) if name.startswith(WORD)]
-    words.sort(key=lambda i: -abs(coefficients[i]) * seen[names[i]] ** 0.5)
-    dropped = {names[i] for i in words[MOST_WORDS:]}
-    names = [name for name in names if name not in dropped]
     coefficients, bias = _ridge(rows, names, truth, weight)
     weights = dict(zip(names, coefficients))
     unit = unit_of(weights)
@@ -197,14 +190,12 @@ def _ridge(
 
 def _row(heard: Heard) -> dict[str, float]:
     row = dict(zip(DENSE, map(float, dense(heard))))
-    for name in (*cue_features(heard.cues), *word_features(heard.words)):
+    for name in cue_features(heard.cues):
         row[name] = row.get(name, 0.0) + 1.0
     return row
 
 
 def _scale(name: str) -> float:
-    if name.startswith(WORD):
-        return WORD_SCALE
     return ENTRY_SCALE if name.startswith("entry") else DENSE_SCALE
 
 
