@@ -7,6 +7,7 @@ genres left out, and the features left out.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -20,10 +21,11 @@ from certainty.learn.corpora import BIOMEDICAL, Corpus
 from certainty.learn.linear import folds
 from certainty.learn.metrics import Array, Figure, f1, with_interval
 from certainty.learn.results import FOLDS
-from certainty.learn.speculation import fit_speculation, speculation_scores
+from certainty.learn.speculation import fit_speculation, marked, speculation_scores
 from certainty.learn.train import Trained
 
 BEGIN, END = "<!-- Figures: begin. -->", "<!-- Figures: end. -->"
+MOST_ERRORS = 20
 _SHOWN = ("F1", "ECE", "Brier")
 #: What an ablation keeps, by what it says.
 ABLATIONS = {
@@ -99,6 +101,8 @@ def _comparisons(corpus: Corpus) -> Iterator[str]:
     words = fit_speculation(corpus, chosen).own
     any_word = [not words.keys().isdisjoint(corpus.words[i]) for i in chosen]
     yield row("any word that may speculate", np.array(any_word, float))
+    yield ""
+    yield from _errors(corpus, chosen)
     genres = np.array([_genre(corpus.examples[i].corpus) for i in chosen])
     yield ""
     yield "`hedged` on a genre left out of training, F1 at one half:"
@@ -107,6 +111,34 @@ def _comparisons(corpus: Corpus) -> Iterator[str]:
     yield "|---|---|"
     for genre in ("papers", "Wikipedia", "news"):
         yield f"| {genre} | {_left_out(corpus, chosen, truth, genres == genre)} |"
+
+
+def _errors(corpus: Corpus, chosen: Sequence[int]) -> Iterator[str]:
+    """Which words stand behind the sentences that ``hedged`` gets wrong, out of fold."""
+    missed: Counter[str] = Counter()
+    unknown: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    for fit, test in folds(corpus.documents(chosen), FOLDS):
+        head = fit_speculation(corpus, [chosen[i] for i in fit])
+        for i in (chosen[k] for k in test):
+            words = corpus.words[i]
+            known = [word for word in words if word in head.own]
+            scores = head.judge_words(words)
+            heard = max(scores, default=-1.0) >= 0
+            if heard and not corpus.examples[i].hedged:
+                wrong[known[scores.index(max(scores))]] += 1
+            elif not heard and corpus.examples[i].hedged:
+                cues = {w for w, cue in zip(words, marked(corpus, i)) if cue}
+                (missed if cues.intersection(known) else unknown).update(cues)
+    yield "| errors of `hedged`, out of fold | words behind them, with counts |"
+    yield "|---|---|"
+    for label, found in (
+        ("heard where no annotator marked a cue", wrong),
+        ("a cue that the head knows, judged below one half", missed),
+        ("a cue that it does not know", unknown),
+    ):
+        shown = ", ".join(f"{word} {count}" for word, count in found.most_common(MOST_ERRORS))
+        yield f"| {label} ({sum(found.values())}) | {shown} |"
 
 
 def _left_out(corpus: Corpus, chosen: Sequence[int], truth: Array, out: Array) -> Figure:

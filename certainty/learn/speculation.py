@@ -74,25 +74,25 @@ def fit_speculation(
 
     ``families`` limits the features, to see what the others are worth.
     """
-    marked = {i: _marked(corpus, i) for i in chosen}
+    cues = {i: marked(corpus, i) for i in chosen}
     papers = [i for i in chosen if corpus.examples[i].corpus in BIOMEDICAL]
     others = [i for i in chosen if corpus.examples[i].corpus not in BIOMEDICAL]
-    known = _speculative(corpus, papers, marked, PAPER_SHARE, 1)
-    known |= _speculative(corpus, others, marked, OTHER_SHARE, 2)
+    known = _speculative(corpus, papers, cues, PAPER_SHARE, 1)
+    known |= _speculative(corpus, others, cues, OTHER_SHARE, 2)
     judged = [(i, at) for i in chosen for at, w in enumerate(corpus.words[i]) if w in known]
     data = Examples(
         [
             only(families, candidate_names(corpus.words[i], at, at + 1, corpus.words[i][at]))
             for i, at in judged
         ],
-        np.array([marked[i][at] for i, at in judged], int),
+        np.array([cues[i][at] for i, at in judged], int),
         corpus.documents([i for i, _ in judged]),
         np.array([weight_of(corpus.examples[i]) for i, _ in judged]),
     )
     return fit_head(data, SETTINGS)
 
 
-def _marked(corpus: Corpus, i: int) -> list[bool]:
+def marked(corpus: Corpus, i: int) -> list[bool]:
     """For each word of a sentence whether it is part of a speculation cue."""
     labels = corpus.examples[i].speculations
     return [
