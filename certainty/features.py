@@ -7,9 +7,11 @@ tabs between them ("next\tbe"), so that weights can be read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
+
+from certainty.tokens import where
 
 EDGE = "^"
 #: What is known of the one candidate (a word or a lexicon id), of its kind, and of any.
@@ -17,6 +19,8 @@ OWN = ("own", "own next", "own next2", "own before", "own before2", "own ending"
 KIND = ("kind", "kind next", "kind before", "kind ending")
 ANY = ("next", "next2", "before", "before2")
 WORD = "word"
+#: One for each candidate of a sentence, three at most, or that there is none.
+MANY, NONE, MOST = "many", "none", 3
 
 
 class Around(NamedTuple):
@@ -85,3 +89,12 @@ def candidate_names(
 def word_names(words: Iterable[str]) -> list[str]:
     """The names of a sentence's words, one for each time that it stands there."""
     return [f"{WORD}\t{word}" for word in words]
+
+
+def sentence_names(words: Sequence[str], known: Container[str]) -> list[str]:
+    """The names of a sentence's features: its words, and its candidates, the known ones."""
+    places = where(words, known)
+    names = word_names(dict.fromkeys(words))
+    for at in places:
+        names += candidate_names(words, at, at + 1, words[at])
+    return names + [MANY] * min(len(places), MOST) + [NONE] * (not places)

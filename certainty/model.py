@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from certainty.errors import ModelError
-from certainty.features import Around, around
+from certainty.features import MANY, MOST, NONE, Around, around
 from certainty.heads import Calibration, Head
 from certainty.lexicon import Entry
 from certainty.ratings import Ratings
@@ -83,8 +83,10 @@ class Model:
         speculation, vagueness = self.heads["hedged"], self.heads["weasel"]
         scores = speculation.judge_words(words)
         hedged = speculation.calibration.of(max(scores)) if scores else self.unhedged
-        vague = vagueness.bias + vagueness.weigh(words)
-        for score in vagueness.judge_words(words):
+        vague = vagueness.bias + vagueness.weigh(dict.fromkeys(words))
+        scores, get = vagueness.judge_words(words), vagueness.weights.get
+        vague += min(len(scores), MOST) * get(MANY, 0.0) if scores else get(NONE, 0.0)
+        for score in scores:
             vague += score - vagueness.bias
         return hedged, vagueness.calibration.of(vague)
 

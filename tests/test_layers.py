@@ -18,7 +18,6 @@ FLOORS = (
     ("types", "errors"),
     (
         "tokens",
-        "features",
         "inflect",
         "clauses",
         "openers",
@@ -28,6 +27,7 @@ FLOORS = (
     ),
     (
         "patterns",
+        "features",
         "trie",
         "numbers",
         "boundaries",

@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 from certainty import data, tokens
 from certainty.annotator import Annotator, Compiled
 from certainty.candidates import settle
-from certainty.features import around, candidate_names, fold, word_names
+from certainty.features import around, candidate_names, fold, sentence_names
 from certainty.heads import Calibration, Head
 from certainty.model import FORMAT, HEADS, VERSION, dump_model, load_model, read_model
 
@@ -63,18 +63,7 @@ def test_hedged_agrees_with_scikit_learn():
 def test_weasel_agrees_with_scikit_learn():
     head = MODEL.heads["weasel"]
     chosen = SENTENCES[::6]
-    rows = [
-        [
-            *word_names(words),
-            *(
-                name
-                for at, word in enumerate(words)
-                if word in head.own
-                for name in candidate_names(words, at, at + 1, word)
-            ),
-        ]
-        for words in chosen
-    ]
+    rows = [sentence_names(words, head.own) for words in chosen]
     theirs = probabilities(head, sklearn_scores(head, rows))
     assert np.ptp(theirs) > 0.5
     ours = [MODEL.sentence(words)[1] for words in chosen]

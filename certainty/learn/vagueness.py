@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from certainty.features import candidate_names, word_names
+from certainty.features import sentence_names
 from certainty.learn.corpora import Corpus, weight_of
 from certainty.learn.linear import Examples, Settings
 from certainty.learn.results import Result, result_of
@@ -15,7 +15,7 @@ from certainty.tokens import tokenize
 
 SETTINGS = Settings(0.05, least=3)
 #: A word may be vague where this share of its uses is in cue strings seen twice.
-VAGUE_SHARE, VAGUE_COUNT = 0.12, 2
+VAGUE_SHARE, VAGUE_COUNT = 0.08, 2
 
 
 def train_weasel(corpus: Corpus, cue_strings: Sequence[tuple[str, int]]) -> Result:
@@ -29,18 +29,7 @@ def weasel_examples(corpus: Corpus, cue_strings: Sequence[tuple[str, int]]) -> E
     chosen = [i for i, e in enumerate(corpus.examples) if e.weasel is not None]
     known = _vague([corpus.words[i] for i in chosen], cue_strings)
     return Examples(
-        [
-            [
-                *word_names(corpus.words[i]),
-                *(
-                    name
-                    for at, word in enumerate(corpus.words[i])
-                    if word in known
-                    for name in candidate_names(corpus.words[i], at, at + 1, word)
-                ),
-            ]
-            for i in chosen
-        ],
+        [sentence_names(corpus.words[i], known) for i in chosen],
         np.array([bool(corpus.examples[i].weasel) for i in chosen], int),
         corpus.documents(chosen),
         np.array([weight_of(corpus.examples[i]) for i in chosen]),
