@@ -62,10 +62,10 @@ class Head:
             family: {} for family in (*OWN, *KIND, *ANY, WORD)
         }
         for name, weight in self.weights.items():
-            family, *rest = name.split("\t")
+            family, _, rest = name.partition("\t")
             if family in families:  # others are looked up by their whole names
-                *owner, key = rest
-                families[family].setdefault("".join(owner), {})[key] = weight
+                owner, _, key = rest.rpartition("\t")
+                families[family].setdefault(owner, {})[key] = weight
         object.__setattr__(self, "own", _tables(families, OWN))
         object.__setattr__(self, "kinds", _tables(families, KIND))
         object.__setattr__(self, "any", tuple(families[f].get("", {}) for f in ANY))
@@ -96,11 +96,18 @@ class Head:
             score += by_ending.get(ending, 0.0)
         return score
 
-    def judge_words(self, words: Sequence[str]) -> list[float]:
-        """The scores of the words that the head knows."""
+    def judge_words(
+        self, words: Sequence[str], places: Iterable[int] | None = None
+    ) -> list[float]:
+        """The scores of the words that the head knows.
+
+        ``places`` are where such words may stand, for a caller who has looked already.
+        """
+        own = self.own
         return [
             self.judge(around(words, at, at + 1), words[at], words[at])
-            for at in where(words, self.own)
+            for at in (where(words, own) if places is None else places)
+            if words[at] in own
         ]
 
     def weigh(self, words: Iterable[str]) -> float:

@@ -13,7 +13,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from certainty.features import MANY, MOST, NONE, Around, around
 from certainty.heads import Calibration, Head
 from certainty.lexicon import Entry
 from certainty.ratings import Ratings
+from certainty.tokens import where
 
 FORMAT = "certainty-linear"
 VERSION = 2
@@ -50,6 +51,15 @@ class Model:
     ambiguous_prior: float = 0.85
     unhedged: float = 0.01
     ratings: Ratings | None = None
+    candidates: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        words = {word for name in ("hedged", "weasel") for word in self.heads[name].own}
+        object.__setattr__(self, "candidates", frozenset(words))
+
+    def __reduce__(self) -> tuple[type[Model], tuple[object, ...]]:
+        priors = (self.prior, self.ambiguous_prior, self.unhedged)
+        return Model, (self.heads, self.head, *priors, self.ratings)
 
     def papers(self, words: Sequence[str]) -> float:
         """How probable it is that a sentence is from a scientific paper, by its words."""
@@ -81,10 +91,11 @@ class Model:
     def sentence(self, words: Sequence[str]) -> tuple[float, float]:
         """The probabilities ``hedged`` and ``weasel`` of a sentence."""
         speculation, vagueness = self.heads["hedged"], self.heads["weasel"]
-        scores = speculation.judge_words(words)
+        places = where(words, self.candidates)
+        scores = speculation.judge_words(words, places)
         hedged = speculation.calibration.of(max(scores)) if scores else self.unhedged
         vague = vagueness.bias + vagueness.weigh(dict.fromkeys(words))
-        scores, get = vagueness.judge_words(words), vagueness.weights.get
+        scores, get = vagueness.judge_words(words, places), vagueness.weights.get
         vague += min(len(scores), MOST) * get(MANY, 0.0) if scores else get(NONE, 0.0)
         for score in scores:
             vague += score - vagueness.bias

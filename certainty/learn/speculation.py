@@ -16,7 +16,7 @@ from certainty.learn.linear import Examples, Settings, fit_head, folds
 from certainty.learn.metrics import Array
 from certainty.learn.results import FOLDS, Result, figures_of, only
 
-SETTINGS = Settings(1.0, least=1, prune=0.06)
+SETTINGS = Settings(1.0, least=1, prune=0.15)
 #: A word may speculate where annotators marked it this often: in papers, elsewhere.
 PAPER_SHARE, OTHER_SHARE = 0.06, 0.15
 
