@@ -27,7 +27,7 @@ MOVES = {"low": (0.05, 0.02), "modal": (0.12, 0.1), "soft": (0.1, 0.14)}
 FLAT_LOW, FLAT_HIGH, HIGHEST = 0.85, 0.99, 0.9
 #: Where the model surely hears a hedge that the rules do not, a flat assertion may sink
 #: below its bounds: from this score on, by this much a step, down to this floor.
-HEARD, MISSED, SINK, FLOOR = 0.5, -0.4, 0.6, 0.6
+HEARD, MISSED, SINK, FLOOR = 0.85, -0.4, 0.6, 0.6
 _FLAT = 0.97
 _MEASURED = frozenset({"survey", "scale"})
 _FIRM = frozenset({"likelihood", "numeric"})
