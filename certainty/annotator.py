@@ -165,7 +165,6 @@ class Annotator:
     def _cues(self, view: View, stated: Sequence[Stated]) -> list[Cue]:
         """All candidates of a sentence after the model and the rules."""
         matches, pseudo = self._compiled.find(view.words)
-        view.misread = bool(pseudo)
         if not matches and not stated:
             return []
         numeric = [numeric_cue(view, number) for number in stated]
@@ -200,7 +199,6 @@ class Annotator:
                 Heard(
                     len(view.words),
                     [place.cue for place in alive],
-                    view.misread or len(alive) < len(placed),
                     hedged,
                     source is not None,
                     certainty,

@@ -52,15 +52,11 @@ _DIGIT = re.compile("[0-9]")
 class View:
     """One sentence as the rules see it: its words, where they are, and its clauses.
 
-    ``folded`` are the words with numbers folded; ``misread`` is set where a pseudo-cue
-    stands among them. Offsets and clauses are worked out when
+    ``folded`` are the words with numbers folded. Offsets and clauses are worked out when
     first asked for.
     """
 
-    __slots__ = (
-        *("_clauses", "_ends", "_written", "end", "folded", "lowered", "misread"),
-        *("start", "text", "words"),
-    )
+    __slots__ = tuple("_clauses _ends _written end folded lowered start text words".split())
 
     def __init__(self, text: str, lowered: str, start: int, end: int) -> None:
         self.text = text
@@ -69,7 +65,6 @@ class View:
         self.end = end
         self.words = words(lowered[start:end])
         self.folded = fold(self.words) if _DIGIT.search(lowered, start, end) else self.words
-        self.misread = False
         self._written: list[str] | None = None
         self._ends: list[int] = []
         self._clauses: tuple[Clause, ...] | None = None

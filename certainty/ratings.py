@@ -25,9 +25,6 @@ CENTRE, STEP = 0.92, 0.3
 #: assertion.
 MOVES = {"low": (0.05, 0.02), "modal": (0.12, 0.1), "soft": (0.1, 0.14)}
 FLAT_LOW, FLAT_HIGH, HIGHEST = 0.85, 0.99, 0.9
-#: Where the model surely hears a hedge that the rules do not, a flat assertion may sink
-#: below its bounds: from this score on, by this much a step, down to this floor.
-HEARD, MISSED, SINK, FLOOR = 0.85, -0.4, 0.6, 0.6
 _FLAT = 0.97
 _MEASURED = frozenset({"survey", "scale"})
 _FIRM = frozenset({"likelihood", "numeric"})
@@ -37,15 +34,10 @@ DENSE = ("number", "flat", "hedged", "hedged flat", "sourced", "length")
 
 
 class Heard(NamedTuple):
-    """What a rating is predicted from.
-
-    ``cues`` are those that count; ``judged`` where a phrase of the lexicon was found to be
-    none, so that the rules have missed no hedge.
-    """
+    """What a rating is predicted from; ``cues`` are those that count."""
 
     length: int
     cues: Sequence[Cue]
-    judged: bool
     hedged: float
     sourced: bool
     certainty: Estimate
@@ -115,8 +107,6 @@ def place(kind: str, heard: Heard, score: float) -> float:
     """The certainty for a score, inside the box of its class."""
     mean, aimed = heard.certainty.mean, CENTRE + STEP * score
     if kind == "flat":
-        if heard.hedged > HEARD and score < MISSED and not heard.judged:
-            return max(FLOOR, FLAT_LOW + SINK * (score - MISSED))
         return min(max(aimed, FLAT_LOW), FLAT_HIGH)
     below, above = MOVES[kind]
     return min(max(aimed, mean - below, 0.01), max(min(mean + above, HIGHEST), mean))
