@@ -21,7 +21,7 @@ from certainty.errors import ModelError
 from certainty.features import MANY, MOST, NONE, Around, around
 from certainty.heads import Calibration, Head
 from certainty.lexicon import Entry
-from certainty.ratings import Ratings
+from certainty.ratings import CLASSES, Ratings
 from certainty.tokens import where
 
 FORMAT = "certainty-linear"

@@ -25,6 +25,8 @@ CENTRE, STEP = 0.92, 0.3
 #: assertion.
 MOVES = {"low": (0.05, 0.02), "modal": (0.12, 0.1), "soft": (0.1, 0.14)}
 FLAT_LOW, FLAT_HIGH, HIGHEST = 0.85, 0.99, 0.9
+#: The classes of sentences that may be moved.
+CLASSES = ("flat", *MOVES)
 _FLAT = 0.97
 _MEASURED = frozenset({"survey", "scale"})
 _FIRM = frozenset({"likelihood", "numeric"})

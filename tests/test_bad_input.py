@@ -446,7 +446,10 @@ def test_a_model_without_its_parts_is_refused():
             load_model(saved(arrays), name="m.npz")
 
 
-@pytest.mark.parametrize("head", [without("prior"), []])
+@pytest.mark.parametrize(
+    "head",
+    [without("prior"), without("reach"), {**SHIPPED.head, "reach": {"flat": [0, 1]}}, []],
+)
 def test_a_head_that_lacks_something_is_refused(head):
     with pytest.raises(ModelError):
         load_model(with_head(head), name="m.npz")

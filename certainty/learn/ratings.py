@@ -27,6 +27,7 @@ from certainty.learn.metrics import Array, Figure, with_interval
 from certainty.lexicon import Lexicon
 from certainty.model import Model, unit_of
 from certainty.ratings import (
+    CLASSES,
     DENSE,
     Heard,
     Ratings,
@@ -203,7 +204,7 @@ def _reach(truth: Array, means: Array, kinds: Array) -> dict[str, tuple[float, f
     """For each class how far nine in ten ratings lie below and above the number."""
     tail = (1 - COVERAGE) / 2
     reach = {}
-    for kind in ("flat", "low", "modal", "soft"):
+    for kind in CLASSES:
         # few sentences are low; their residuals are joined with those of all soft ones
         chosen = kinds == kind if kind == "flat" else ~np.isin(kinds, ("flat", "firm"))
         residuals = truth[chosen] - means[chosen]
