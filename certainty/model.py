@@ -193,9 +193,10 @@ def _head(arrays: Mapping[str, Any], name: str) -> Head:
 def _ratings(about: Mapping[str, Any], arrays: Mapping[str, Any]) -> Ratings | None:
     if not about["reach"]:
         return None
-    reach = {
-        kind: (float(below), float(above)) for kind, (below, above) in about["reach"].items()
-    }
+    reach = {}
+    for kind in CLASSES:
+        below, above = about["reach"][kind]
+        reach[kind] = (float(below), float(above))
     return Ratings(_head(arrays, "ratings"), reach)
 
 
