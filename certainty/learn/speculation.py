@@ -52,7 +52,8 @@ def train_hedged(corpus: Corpus) -> tuple[Result, float]:
         f"{name}, Wikipedia and news": figure
         for name, figure in figures_of(truth[~paper], found[~paper], documents[~paper]).items()
     }
-    return Result(head, figures, losses, method, len(truth), int(truth.sum())), unhedged
+    counts = int(paper.sum()), int(truth[paper].sum())
+    return Result(head, figures, losses, method, *counts), unhedged
 
 
 def speculation_scores(
