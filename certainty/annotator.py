@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -11,9 +10,10 @@ from typing import Any
 
 from certainty import data, tokens
 from certainty.candidates import is_struck, join_cues, numeric_cue, settle
+from certainty.compiled import Compiled
 from certainty.compose import Placed, compose
-from certainty.context import OTHER_READING, Cue, Surroundings, View, apply_rules
-from certainty.cues import Match, Matcher
+from certainty.context import OTHER_READING, Cue, apply_rules
+from certainty.cues import Match
 from certainty.document import Document
 from certainty.errors import TextError
 from certainty.lexicon import Entry, Lexicon, Pseudo
@@ -24,54 +24,15 @@ from certainty.scales import Scale
 from certainty.scope import find_scope, reach, takes_clause, trim
 from certainty.score import confidence_of, sentence_certainty
 from certainty.sentences import split
-from certainty.sources import Attribution, Reporters, find_sources, source_at, source_of
+from certainty.sources import Attribution, find_sources, source_at, source_of
 from certainty.types import Estimate, Sentence, Source, Span
+from certainty.view import View
 
 Settings = tuple[Any, Any, Any, float]
 #: Only a cue more probably epistemic than not moves a number, whatever is shown.
 ALIVE = 0.5
 #: Sentences that go through each step together.
 _RUN = 64
-
-
-@dataclass(frozen=True)
-class Compiled:
-    """A lexicon made ready for matching."""
-
-    lexicon: Lexicon
-    cues: Matcher[Entry]
-    pseudo: Matcher[Pseudo]
-    around: Surroundings
-    reporters: Reporters
-
-    @classmethod
-    def of(cls, lexicon: Lexicon) -> Compiled:
-        """Compile once; the result is only read."""
-        return cls(
-            lexicon,
-            Matcher((row.phrase, row) for row in lexicon.cues),
-            Matcher(
-                ((row.phrase, row) for row in lexicon.pseudo),
-                cores=(row.cue for row in lexicon.pseudo),
-            ),
-            Surroundings.of(lexicon),
-            Reporters.of(lexicon.verbs),
-        )
-
-    def find(self, words: Sequence[str]) -> tuple[list[Match[Entry]], list[Match[Pseudo]]]:
-        """The phrases that may be cues, and the pseudo-cues where there are any.
-
-        A pseudo-cue that begins at the same word and outranks a phrase takes its place.
-        """
-        cues = self.cues.find(words)
-        if not cues:
-            return [], []
-        within = [at for match in cues for at in range(match.first, match.last)]
-        pseudo = self.pseudo.find(words, within)
-        if pseudo:
-            rivals = {match.first: match for match in pseudo}
-            cues = [m for m in cues if m.first not in rivals or m.outranks(rivals[m.first])]
-        return cues, pseudo
 
 
 @cache

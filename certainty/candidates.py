@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from certainty.context import Cue, View
+from certainty.context import Cue
 from certainty.cues import Match, resolve
 from certainty.lexicon import Entry, Pseudo
 from certainty.numbers import Stated
 from certainty.types import Estimate
+from certainty.view import View
 
 #: Nouns whose number may be stated further on in the sentence.
 CHANCE_NOUNS = frozenset(

@@ -13,13 +13,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
-from certainty.clauses import Clause, find_clauses
 from certainty.estimates import complement, mix, negate, shift
-from certainty.features import fold
 from certainty.lexicon import Entry, Lexicon, Modifier, Negator
 from certainty.patterns import expand
-from certainty.tokens import as_written, words
 from certainty.types import Estimate
+from certainty.view import View
 
 T = TypeVar("T")
 #: What is left of a cue's epistemic probability where a rule finds another reading.
@@ -46,62 +44,6 @@ _BEFORE_NOUN = frozenset("'s the a an this that of in by until since during last
 _AFTER_NOUN = frozenset("is was were are has had of and".split())
 _LONGEST_LEFT = 4
 _WORDS = re.compile(r"[a-z']+")
-_DIGIT = re.compile("[0-9]")
-
-
-class View:
-    """One sentence as the rules see it: its words, where they are, and its clauses.
-
-    ``folded`` are the words with numbers folded. Offsets and clauses are worked out when
-    first asked for.
-    """
-
-    __slots__ = tuple("_clauses _ends _written end folded lowered start text words".split())
-
-    def __init__(self, text: str, lowered: str, start: int, end: int) -> None:
-        self.text = text
-        self.lowered = lowered
-        self.start = start
-        self.end = end
-        self.words = words(lowered[start:end])
-        self.folded = fold(self.words) if _DIGIT.search(lowered, start, end) else self.words
-        self._written: list[str] | None = None
-        self._ends: list[int] = []
-        self._clauses: tuple[Clause, ...] | None = None
-
-    @property
-    def clauses(self) -> tuple[Clause, ...]:
-        """The clauses of the sentence."""
-        if self._clauses is None:
-            self._clauses = find_clauses(self.words)
-        return self._clauses
-
-    @property
-    def places(self) -> tuple[list[int], list[int]]:
-        """Where the words start and where they end."""
-        written = self._place(len(self.words))
-        return [end - len(word) for end, word in zip(self._ends, written)], self._ends
-
-    def slice(self, first: int, last: int) -> tuple[int, int]:
-        """The offsets of words ``first`` to ``last`` (exclusive)."""
-        written, ends = self._place(last), self._ends
-        return ends[first] - len(written[first]), ends[last - 1]
-
-    def _place(self, last: int) -> list[str]:
-        """Find where the words up to ``last`` end; gives all words as written.
-
-        Between two words stand only white space and hyphens inside words, so each word is
-        found where it stands.
-        """
-        written, ends = self._written, self._ends
-        if written is None:
-            stretch = self.lowered[self.start : self.end]
-            self._written = written = as_written(stretch, self.words)
-        if last > len(ends):
-            find = self.lowered.find
-            at = ends[-1] if ends else self.start
-            ends += [at := find(word, at) + len(word) for word in written[len(ends) : last]]
-        return written
 
 
 class Cue(NamedTuple):

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 
 from certainty.clauses import HANGING, clause_at
 from certainty.compose import Placed
-from certainty.context import View
 from certainty.estimates import FLAT, average
 from certainty.patterns import DETERMINERS
 from certainty.types import Confidence, Estimate
+from certainty.view import View
 
 _CLAUSE_MARKS = frozenset({"that", "to", "whether", "if", "how"})
 _BARE_NOUN_KINDS = frozenset({"hearsay", "denial", "evidential", "doubt"})

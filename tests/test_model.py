@@ -12,8 +12,9 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from certainty import data, tokens
-from certainty.annotator import Annotator, Compiled
+from certainty.annotator import Annotator
 from certainty.candidates import settle
+from certainty.compiled import Compiled
 from certainty.features import around, candidate_names, fold, sentence_names
 from certainty.heads import Calibration, Head
 from certainty.model import FORMAT, HEADS, VERSION, dump_model, load_model, read_model

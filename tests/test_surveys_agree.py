@@ -36,7 +36,7 @@ def found(matcher, phrase):
 
 def test_surveyed_likelihoods_are_found_as_themselves():
     """The bare phrase, without a sentence: modifiers are what the lexicon makes of them."""
-    from certainty.annotator import Compiled
+    from certainty.compiled import Compiled
 
     matcher = Compiled.of(LEXICON).cues
     reached = {phrase: found(matcher, phrase) for phrase in SURVEYS}

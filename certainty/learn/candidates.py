@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from certainty import tokens
-from certainty.annotator import Compiled
 from certainty.candidates import is_struck, settle
+from certainty.compiled import Compiled
 from certainty.features import candidate_names
 from certainty.learn.corpora import (
     ABOUT_CERTAINTY,
