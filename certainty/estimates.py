@@ -68,9 +68,9 @@ def shift(estimate: Estimate, log_odds: float) -> Estimate:
     away = log_odds if centre >= 0 else -log_odds
     moved = max(centre + away, 0.0) if centre >= 0 else min(centre + away, 0.0)
     away = moved - centre
-    bounds = (_expit(_logit(value) + away) for value in (estimate.low, estimate.high))
+    bounds = (expit(_logit(value) + away) for value in (estimate.low, estimate.high))
     low, high = bounds
-    return _ordered(_expit(moved), low, high)
+    return _ordered(expit(moved), low, high)
 
 
 def agree(first: Estimate, second: Estimate) -> Estimate:
@@ -132,5 +132,6 @@ def _logit(p: float) -> float:
     return math.log(p / (1 - p))
 
 
-def _expit(x: float) -> float:
-    return 1 / (1 + math.exp(-x))
+def expit(x: float) -> float:
+    """The logistic function."""
+    return 1 / (1 + math.exp(-x)) if x > -700 else 0.0

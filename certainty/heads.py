@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any, NamedTuple
 
+from certainty.estimates import expit
 from certainty.features import ANY, KIND, OWN, WORD, Around, around
 from certainty.tokens import where
 
@@ -128,8 +129,3 @@ def _tables(
         )
         for key in known
     }
-
-
-def expit(x: float) -> float:
-    """The logistic function."""
-    return 1 / (1 + math.exp(-x)) if x > -700 else 0.0

@@ -76,6 +76,16 @@ def as_written(stretch: str, meant: list[str]) -> list[str]:
     return meant
 
 
+def find_ends(lowered: str, at: int, written: list[str]) -> list[int]:
+    """Where words as written end in ``lowered``, from ``at`` on, one for one.
+
+    Between two words stand only white space and hyphens inside words, so each word is
+    found where it stands.
+    """
+    find = lowered.find
+    return [at := find(word, at) + len(word) for word in written]
+
+
 def where(words: Sequence[str], known: Container[str]) -> list[int]:
     """Which words are among the known ones.
 
@@ -93,13 +103,9 @@ def tokenize(text: str) -> Tokens:
     """
     lowered = lower(text)
     meant = words(lowered)
-    spans = []
-    at = 0
-    for word in as_written(lowered, meant):
-        at = lowered.find(word, at)
-        spans.append((at, at + len(word)))
-        at += len(word)
-    return Tokens(meant, spans)
+    written = as_written(lowered, meant)
+    ends = find_ends(lowered, 0, written)
+    return Tokens(meant, [(end - len(word), end) for end, word in zip(ends, written)])
 
 
 def _each(stretch: str, memory: _Memory) -> list[str]:

@@ -6,7 +6,7 @@ import re
 
 from certainty.clauses import Clause, find_clauses
 from certainty.features import fold
-from certainty.tokens import as_written, words
+from certainty.tokens import as_written, find_ends, words
 
 _DIGIT = re.compile("[0-9]")
 
@@ -50,17 +50,12 @@ class View:
         return ends[first] - len(written[first]), ends[last - 1]
 
     def _place(self, last: int) -> list[str]:
-        """Find where the words up to ``last`` end; gives all words as written.
-
-        Between two words stand only white space and hyphens inside words, so each word is
-        found where it stands.
-        """
+        """Find where the words up to ``last`` end; gives all words as written."""
         written, ends = self._written, self._ends
         if written is None:
             stretch = self.lowered[self.start : self.end]
             self._written = written = as_written(stretch, self.words)
         if last > len(ends):
-            find = self.lowered.find
             at = ends[-1] if ends else self.start
-            ends += [at := find(word, at) + len(word) for word in written[len(ends) : last]]
+            ends += find_ends(self.lowered, at, written[len(ends) : last])
         return written

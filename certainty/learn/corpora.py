@@ -90,12 +90,17 @@ class Example:
 def read_corpora(folder: Path) -> list[Example]:
     """All training sentences under ``folder``; `InputError` names a corpus that is missing."""
     names = (*HEDGE_CORPORA, WEASEL_CORPUS, MODAL_CORPUS)
-    missing = [n for n in names if not (folder / f"{n}.jsonl.gz").exists()]
+    require(folder, [f"{name}.jsonl.gz" for name in names])
+    return [example for name in names for example in read_corpus(folder, name)]
+
+
+def require(folder: Path, names: Sequence[str]) -> None:
+    """Raise `InputError` with the names of the files that ``folder`` lacks."""
+    missing = [name for name in names if not (folder / name).exists()]
     if missing:
         raise InputError(
             f"{folder}: lacks {', '.join(missing)}; give the folder of the corpora"
         )
-    return [example for name in names for example in read_corpus(folder, name)]
 
 
 def read_corpus(folder: Path, name: str) -> Iterator[Example]:
@@ -118,10 +123,8 @@ def lexicon_examples(lexicon: Lexicon) -> Iterator[Example]:
 
 def read_cue_strings(folder: Path) -> list[tuple[str, int]]:
     """The cue strings of Wikipedia's annotators with their counts."""
-    path = folder / CUE_STRINGS
-    if not path.exists():
-        raise InputError(f"{folder}: lacks {CUE_STRINGS}; give the folder of the corpora")
-    lines = path.read_text("utf-8").splitlines()
+    require(folder, [CUE_STRINGS])
+    lines = (folder / CUE_STRINGS).read_text("utf-8").splitlines()
     pairs = (line.rsplit("\t", 1) for line in lines)
     return [(pair[0], int(pair[1])) for pair in pairs if pair[-1].isdigit()]
 

@@ -13,15 +13,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import ClassVar
 
 import numpy as np
 from scipy.stats import pearsonr
 from sklearn.linear_model import Ridge
 
 from certainty.annotator import Annotator
-from certainty.errors import InputError
 from certainty.heads import Head
+from certainty.learn.corpora import require
 from certainty.learn.linear import folds
 from certainty.learn.metrics import Array, Figure, with_interval
 from certainty.lexicon import Lexicon
@@ -34,7 +33,6 @@ from certainty.ratings import (
     class_of,
     cue_features,
     dense,
-    place,
 )
 from certainty.types import Estimate
 
@@ -47,7 +45,6 @@ LEAST_SEEN = 3
 #: Ridge regression with these scales of the features: the larger, the freer its weights.
 ENTRY_SCALE, DENSE_SCALE = 0.5, 0.6
 COVERAGE = 0.9
-UNWEIGHTED = Head({}, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +60,11 @@ class Rated:
 class _Listener(Ratings):
     """In the place of the ratings it keeps what annotation hears."""
 
-    heard: ClassVar[list[Heard]] = []
+    __slots__ = ("heard",)
+    heard: list[Heard]
+
+    def __init__(self) -> None:
+        object.__setattr__(self, "heard", [])
 
     def adjust(self, heard: Heard) -> Estimate:
         self.heard.append(heard)
@@ -72,14 +73,12 @@ class _Listener(Ratings):
 
 def read_rated(folder: Path, model: Model, lexicon: Lexicon) -> list[Rated]:
     """The rated sentences under ``folder``; those that assert nothing are left out."""
-    listener = _Listener(UNWEIGHTED, {})
+    listener = _Listener()
     annotator = Annotator(lexicon=lexicon, model=replace(model, ratings=listener))
+    require(folder, [f"{name}.jsonl.gz" for name in (*RATED, *EVENTS)])
     found = []
     for name in (*RATED, *EVENTS):
-        path = folder / f"{name}.jsonl.gz"
-        if not path.exists():
-            raise InputError(f"{folder}: lacks {name}; give the folder of the corpora")
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
+        with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
             rows = [json.loads(line) for line in lines]
         for number, row in enumerate(rows):
             listener.heard.clear()
@@ -118,26 +117,22 @@ def fit_ratings(rated: Sequence[Rated], n_folds: int) -> FittedRatings:
     truth = np.array([r.rating for r in rated])
     science = np.array([r.weight == 1.0 for r in rated])
     kinds = np.array([class_of(r.heard) for r in rated])
-    means = np.zeros(len(rated))
-    scores = np.zeros(len(rated))
+    means, scores = np.zeros(len(rated)), np.zeros(len(rated))
+    heads: list[tuple[Head, Array, Array]] = []
     for fit, test in folds(groups, n_folds):
-        ratings = Ratings(_fit([rated[i] for i in fit]), {})
+        head = _fit([rated[i] for i in fit])
+        heads.append((head, fit[science[fit]], test))
+        ratings = Ratings(head, dict.fromkeys(CLASSES, (0.0, 0.0)))
         for i in test:
             scores[i] = ratings.score(rated[i].heard)
-            means[i] = (
-                rated[i].heard.certainty.mean
-                if kinds[i] == "firm"
-                else place(kinds[i], rated[i].heard, scores[i])
-            )
+            means[i] = ratings.adjust(rated[i].heard).mean
     reach = _reach(truth[science], means[science], kinds[science])
     low, high = np.zeros(len(rated)), np.zeros(len(rated))
-    for fit, test in folds(groups, n_folds):
-        fit = fit[science[fit]]
-        kept = _reach(truth[fit], means[fit], kinds[fit])
+    for head, fit, test in heads:
+        ratings = Ratings(head, _reach(truth[fit], means[fit], kinds[fit]))
         for i in test:
-            number = rated[i].heard.certainty
-            below, above = kept.get(kinds[i], (means[i] - number.low, number.high - means[i]))
-            low[i], high[i] = means[i] - below, means[i] + above
+            adjusted = ratings.adjust(rated[i].heard)
+            low[i], high[i] = adjusted.low, adjusted.high
     covered = ((truth >= low) & (truth <= high)).astype(float)
     rules = np.array([r.heard.certainty.mean for r in rated])
     hedged = np.array([1 - r.heard.hedged for r in rated])
