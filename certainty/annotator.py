@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -116,14 +116,14 @@ class Annotator:
 
         return run(self, texts, batch_size=batch_size, n_jobs=n_jobs, progress=progress)
 
-    def _sentences(self, views: Sequence[View]) -> Iterable[Sentence]:
+    def _sentences(self, views: list[View]) -> Iterable[Sentence]:
         """One step after the other for a run of sentences: faster than each by itself."""
         numbers = [find_numbers(v.text, v.start, v.end, words=v.words) for v in views]
         cues = [self._cues(view, stated) for view, stated in zip(views, numbers)]
         sources = [find_sources(view.words, self._compiled.reporters) for view in views]
         return map(self._assemble, views, cues, sources)
 
-    def _cues(self, view: View, stated: Sequence[Stated]) -> list[Cue]:
+    def _cues(self, view: View, stated: list[Stated]) -> list[Cue]:
         """All candidates of a sentence after the model and the rules."""
         matches, pseudo = self._compiled.find(view.words)
         if not matches and not stated:
@@ -134,9 +134,9 @@ class Annotator:
         return join_cues(view.words, cues, numeric)
 
     def _cue(
-        self, view: View, match: Match[Entry], pseudo: Sequence[Match[Pseudo]], papers: float
+        self, view: View, match: Match[Entry], pseudo: list[Match[Pseudo]], papers: float
     ) -> Cue:
-        first, last, entry = match
+        first, last, entry = match.first, match.last, match.value
         if is_struck(match, pseudo):
             epistemic = OTHER_READING
         else:
@@ -145,9 +145,7 @@ class Annotator:
         cue = Cue(first, last, first, entry, estimate, epistemic)
         return apply_rules(view, cue, self._compiled.around)
 
-    def _assemble(
-        self, view: View, cues: Sequence[Cue], sources: Sequence[Attribution]
-    ) -> Sentence:
+    def _assemble(self, view: View, cues: list[Cue], sources: list[Attribution]) -> Sentence:
         placed = [_place(view, cue, sources) for cue in cues]
         alive = [place for place in placed if place.cue.epistemic >= ALIVE]
         numbers = compose(view.words, alive) if alive else []
@@ -194,7 +192,7 @@ class Annotator:
         view: View,
         place: Placed,
         number: Estimate | None,
-        sources: Sequence[Attribution],
+        sources: list[Attribution],
     ) -> Span:
         cue = place.cue
         start, end = view.slice(cue.first, cue.last)
@@ -260,7 +258,7 @@ def _check_text(text: object) -> None:
     raise TextError(f"text is {type(text).__name__}, not str; {advice}")
 
 
-def _place(view: View, cue: Cue, sources: Sequence[Attribution]) -> Placed:
+def _place(view: View, cue: Cue, sources: list[Attribution]) -> Placed:
     own = source_of(sources, cue.first, cue.last) if sources else None
     if own is not None:
         start, end = own.content

@@ -7,7 +7,6 @@ number it is; a weasel gives its verb up to a cue of another kind.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -25,7 +24,7 @@ CHANCE_NOUNS = frozenset(
 )
 
 
-def settle(matches: Sequence[Match[Entry]], numeric: Sequence[Cue]) -> list[Match[Entry]]:
+def settle(matches: list[Match[Entry]], numeric: list[Cue]) -> list[Match[Entry]]:
     """The matches that may be cues, without overlap and not under a stated number."""
     if numeric:
         covered = {word for cue in numeric for word in range(cue.first, cue.last)}
@@ -33,7 +32,7 @@ def settle(matches: Sequence[Match[Entry]], numeric: Sequence[Cue]) -> list[Matc
     return resolve(_yielding(matches))
 
 
-def join_cues(words: Sequence[str], cues: list[Cue], numeric: Sequence[Cue]) -> list[Cue]:
+def join_cues(words: list[str], cues: list[Cue], numeric: list[Cue]) -> list[Cue]:
     """Cues and stated numbers in order, none over another."""
     if numeric:
         kept = [cue for cue in cues if not _is_measured(words, cue, numeric)]
@@ -41,7 +40,7 @@ def join_cues(words: Sequence[str], cues: list[Cue], numeric: Sequence[Cue]) -> 
     return _without_overlap(cues)
 
 
-def is_struck(match: Match[Entry], pseudo: Sequence[Match[Pseudo]]) -> bool:
+def is_struck(match: Match[Entry], pseudo: list[Match[Pseudo]]) -> bool:
     """Whether a longer pseudo-cue lies over a match."""
     return any(
         p.first <= match.first
@@ -53,9 +52,9 @@ def is_struck(match: Match[Entry], pseudo: Sequence[Match[Pseudo]]) -> bool:
 
 def numeric_cue(view: View, number: Stated) -> Cue:
     """A stated number as a cue over the words it covers."""
-    starts, ends = view.places
-    first = bisect_right(ends, number.start)
-    last = bisect_left(starts, number.end)
+    places = view.places.all()
+    first = bisect_right([end for _, end in places], number.start)
+    last = bisect_left([start for start, _ in places], number.end)
     estimate = Estimate(number.mid, number.low, number.high)
     return Cue(first, max(last, first + 1), first, _numeric_entry(number.rule), estimate)
 
@@ -78,7 +77,7 @@ def _numeric_entry(rule: str) -> Entry:
     )
 
 
-def _is_measured(words: Sequence[str], cue: Cue, numeric: Sequence[Cue]) -> bool:
+def _is_measured(words: list[str], cue: Cue, numeric: list[Cue]) -> bool:
     """Whether a chance noun or word has its number stated: "the risk of … is 1 in 200"."""
     if cue.entry.kind != "likelihood" or CHANCE_NOUNS.isdisjoint(words[cue.first : cue.last]):
         return False
@@ -88,7 +87,7 @@ def _is_measured(words: Sequence[str], cue: Cue, numeric: Sequence[Cue]) -> bool
     )
 
 
-def _yielding(matches: Sequence[Match[Entry]]) -> Sequence[Match[Entry]]:
+def _yielding(matches: list[Match[Entry]]) -> list[Match[Entry]]:
     """A weasel gives its verb up to a cue of another kind: "some | believe that"."""
     if len(matches) < 2 or all(match.value.kind != "weasel" for match in matches):
         return matches
@@ -102,13 +101,13 @@ def _yielding(matches: Sequence[Match[Entry]]) -> Sequence[Match[Entry]]:
     return kept
 
 
-def _without_overlap(cues: Sequence[Cue]) -> list[Cue]:
+def _without_overlap(cues: list[Cue]) -> list[Cue]:
     """Cues in order; one that a neighbour's modifiers grew over is cut back to its core."""
     kept: list[Cue] = []
     for cue in cues:
         if kept and cue.first < kept[-1].last:
             if cue.head < kept[-1].last:
                 continue
-            cue = cue._replace(first=kept[-1].last)
+            cue = cue.turned(kept[-1].last, cue.estimate, negated=cue.negated)
         kept.append(cue)
     return kept

@@ -8,8 +8,8 @@ claim is the sentence's own or hangs under another.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from typing import NamedTuple
+from operator import attrgetter
+from typing import final
 
 from certainty.tokens import where
 
@@ -25,12 +25,16 @@ _OPENERS = HARD | SUBORDINATORS | COORDINATORS | {","}
 SUBJECTS = frozenset("i you he she it we they there this that these those".split())
 
 
-class Clause(NamedTuple):
+@final
+class Clause:
     """Words ``first`` to ``last`` (exclusive); ``opener`` is the word that opened it."""
 
-    first: int
-    last: int
-    opener: str
+    __slots__ = ("first", "last", "opener")
+
+    def __init__(self, first: int, last: int, opener: str) -> None:
+        self.first = first
+        self.last = last
+        self.opener = opener
 
     @property
     def hanging(self) -> bool:
@@ -38,7 +42,7 @@ class Clause(NamedTuple):
         return self.opener in HANGING
 
 
-def find_clauses(words: Sequence[str]) -> tuple[Clause, ...]:
+def find_clauses(words: list[str]) -> list[Clause]:
     """Cut a sentence's words into clauses, in order and without gaps.
 
     >>> [c.opener for c in find_clauses("if it rains , we may stay".split())]
@@ -65,20 +69,20 @@ def find_clauses(words: Sequence[str]) -> tuple[Clause, ...]:
         openers.append(new)
         opener = new
     ends = [*starts[1:], len(words)]
-    return tuple(Clause(*parts) for parts in zip(starts, ends, openers))
+    return [Clause(first, last, opener) for first, last, opener in zip(starts, ends, openers)]
 
 
-def clause_at(clauses: Sequence[Clause], word: int) -> Clause:
+def clause_at(clauses: list[Clause], word: int) -> Clause:
     """The clause that holds a word."""
     return clauses[clause_index(clauses, word)]
 
 
-def clause_index(clauses: Sequence[Clause], word: int) -> int:
+def clause_index(clauses: list[Clause], word: int) -> int:
     """Which clause holds a word."""
-    return bisect_left(clauses, (word + 1,)) - 1
+    return bisect_left(clauses, word + 1, key=attrgetter("first")) - 1
 
 
-def _starts_clause(words: Sequence[str], at: int) -> bool:
+def _starts_clause(words: list[str], at: int) -> bool:
     if words[at] == "but":
         return True
     after = words[at + 1] if at + 1 < len(words) else ""
@@ -87,6 +91,6 @@ def _starts_clause(words: Sequence[str], at: int) -> bool:
     return words[at - 1] == "," and not _in_list(words, at)
 
 
-def _in_list(words: Sequence[str], at: int) -> bool:
+def _in_list(words: list[str], at: int) -> bool:
     """Whether a comma stands close before ", and", as in "men, arms, and fuel"."""
     return "," in words[max(0, at - 6) : at - 1]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from certainty.context import Surroundings
@@ -35,7 +34,7 @@ class Compiled:
             Reporters.of(lexicon.verbs),
         )
 
-    def find(self, words: Sequence[str]) -> tuple[list[Match[Entry]], list[Match[Pseudo]]]:
+    def find(self, words: list[str]) -> tuple[list[Match[Entry]], list[Match[Pseudo]]]:
         """The phrases that may be cues, and the pseudo-cues where there are any.
 
         A pseudo-cue that begins at the same word and outranks a phrase takes its place.

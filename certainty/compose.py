@@ -9,8 +9,7 @@ worded (`INHERITED`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from typing import final
 
 from certainty.context import Cue
 from certainty.estimates import BELOW_EVEN, agree, embed
@@ -37,17 +36,19 @@ DEEPEST = 8
 APART = frozenset({",", ";", "and", "or", "but"})
 
 
-class Placed(NamedTuple):
+@final
+class Placed:
     """A cue with its scope in words; ``follows`` where the scope lies behind it."""
 
-    cue: Cue
-    scope: tuple[int, int] | None
-    follows: bool
+    __slots__ = ("cue", "follows", "scope")
+
+    def __init__(self, cue: Cue, scope: tuple[int, int] | None, follows: bool) -> None:
+        self.cue = cue
+        self.scope = scope
+        self.follows = follows
 
 
-def compose(
-    words: Sequence[str], placed: Sequence[Placed]
-) -> list[tuple[Estimate | None, int]]:
+def compose(words: list[str], placed: list[Placed]) -> list[tuple[Estimate | None, int]]:
     """Each cue's composed number and its claim: the index of the innermost cue on it."""
     if len(placed) == 1:
         return [(placed[0].cue.estimate, 0)]
@@ -61,7 +62,7 @@ def compose(
     return [(numbers[claims[i]], claims[i]) for i in range(len(placed))]
 
 
-def _parents(words: Sequence[str], placed: Sequence[Placed]) -> list[int | None]:
+def _parents(words: list[str], placed: list[Placed]) -> list[int | None]:
     """For each cue the one with the narrowest scope over it; never in a circle."""
     parents: list[int | None] = [None] * len(placed)
     scored = [i for i, place in enumerate(placed) if place.cue.estimate is not None]
@@ -76,7 +77,7 @@ def _parents(words: Sequence[str], placed: Sequence[Placed]) -> list[int | None]
     return parents
 
 
-def _chain(parents: Sequence[int | None], at: int | None) -> list[int]:
+def _chain(parents: list[int | None], at: int | None) -> list[int]:
     chain: list[int] = []
     while at is not None and len(chain) < DEEPEST:
         chain.append(at)
@@ -84,7 +85,7 @@ def _chain(parents: Sequence[int | None], at: int | None) -> list[int]:
     return chain
 
 
-def _depth(parents: Sequence[int | None], at: int) -> int:
+def _depth(parents: list[int | None], at: int) -> int:
     return len(_chain(parents, at))
 
 
@@ -92,9 +93,7 @@ def _width(place: Placed) -> int:
     return place.scope[1] - place.scope[0] if place.scope else 0
 
 
-def _number(
-    placed: Sequence[Placed], parents: Sequence[int | None], inner: int
-) -> Estimate | None:
+def _number(placed: list[Placed], parents: list[int | None], inner: int) -> Estimate | None:
     """The number of a claim under all that scopes over it, from the inside out."""
     below, parent = placed[inner].cue.estimate, parents[inner]
     while parent is not None and below is not None:
@@ -108,7 +107,7 @@ def _number(
     return below
 
 
-def _over(words: Sequence[str], outer: Placed, inner: Placed) -> bool:
+def _over(words: list[str], outer: Placed, inner: Placed) -> bool:
     """Whether the inner cue's claim is part of the outer cue's."""
     if outer.scope is None or inner.scope is None:
         return False

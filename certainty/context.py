@@ -8,10 +8,10 @@ apply. Rules read data (modifiers, negators), never each other; their order is t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar, final
 
 from certainty.estimates import complement, mix, negate, shift
 from certainty.lexicon import Entry, Lexicon, Modifier, Negator
@@ -46,24 +46,53 @@ _LONGEST_LEFT = 4
 _WORDS = re.compile(r"[a-z']+")
 
 
-class Cue(NamedTuple):
+@final
+class Cue:
     """A cue on its way to a span: words ``first`` to ``last``, its core from ``head``."""
 
-    first: int
-    last: int
-    head: int
-    entry: Entry
-    estimate: Estimate | None
-    epistemic: float = 1.0
-    negated: bool = False
+    __slots__ = ("entry", "epistemic", "estimate", "first", "head", "last", "negated")
+
+    def __init__(
+        self,
+        first: int,
+        last: int,
+        head: int,
+        entry: Entry,
+        estimate: Estimate | None,
+        epistemic: float = 1.0,
+        negated: bool = False,
+    ) -> None:
+        self.first = first
+        self.last = last
+        self.head = head
+        self.entry = entry
+        self.estimate = estimate
+        self.epistemic = epistemic
+        self.negated = negated
+
+    def struck(self) -> Cue:
+        """The cue where another reading was found."""
+        return Cue(
+            self.first,
+            self.last,
+            self.head,
+            self.entry,
+            self.estimate,
+            OTHER_READING,
+            self.negated,
+        )
+
+    def turned(self, first: int, estimate: Estimate | None, *, negated: bool) -> Cue:
+        """The cue from word ``first`` on, with another number."""
+        return Cue(first, self.last, self.head, self.entry, estimate, self.epistemic, negated)
 
 
-@dataclass(frozen=True, slots=True)
 class Left(Generic[T]):
     """Phrases to look for on the left of a cue; ``ends`` are their last words, a gate."""
 
-    table: Mapping[tuple[str, ...], T]
-    ends: frozenset[str]
+    def __init__(self, table: dict[tuple[str, ...], T], ends: frozenset[str]) -> None:
+        self.table = table
+        self.ends = ends
 
     @classmethod
     def of(cls, rows: Iterable[tuple[str, T]]) -> Left[T]:
@@ -71,7 +100,7 @@ class Left(Generic[T]):
         table = {words: value for phrase, value in rows for words in expand(phrase)}
         return cls(table, frozenset(words[-1] for words in table))
 
-    def find(self, words: Sequence[str], first: int) -> tuple[int, T] | None:
+    def find(self, words: list[str], first: int) -> tuple[int, T] | None:
         """The longest phrase that ends just before word ``first``: where, and its value."""
         if not first or words[first - 1] not in self.ends:
             return None
@@ -82,7 +111,7 @@ class Left(Generic[T]):
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Surroundings:
     """The modifiers and negators that may stand left of a cue."""
 
@@ -117,7 +146,7 @@ def inside_compound(view: View, cue: Cue, around: Surroundings) -> Cue:
     before = start > view.start + 1 and text[start - 1] == "-" and text[start - 2].isalnum()
     after = end + 1 < view.end and text[end] == "-" and text[end + 1].isalnum()
     if (before or after) and cue.entry.kind != "confidence":
-        return cue._replace(epistemic=OTHER_READING)
+        return cue.struck()
     return cue
 
 
@@ -133,11 +162,11 @@ def proper_name(view: View, cue: Cue, around: Surroundings) -> Cue:
         follower = view.text[end + 1 : end + 2]
         named = word != "May" and follower.isupper() and view.words[cue.last] not in ("i", "it")
         if named and view.words[-1] != "?":  # "Will Turner repaired the mast"
-            return cue._replace(epistemic=OTHER_READING)
+            return cue.struck()
         return cue
     if _title_case(view):
         return cue
-    return cue._replace(epistemic=OTHER_READING)
+    return cue.struck()
 
 
 def modified(view: View, cue: Cue, around: Surroundings) -> Cue:
@@ -150,7 +179,7 @@ def modified(view: View, cue: Cue, around: Surroundings) -> Cue:
             return cue
         first, modifier = found
         estimate = cue.estimate and shift(cue.estimate, modifier.shift)
-        cue = cue._replace(first=first, estimate=estimate)
+        cue = cue.turned(first, estimate, negated=cue.negated)
 
 
 def negated(view: View, cue: Cue, around: Surroundings) -> Cue:
@@ -172,7 +201,7 @@ def negated(view: View, cue: Cue, around: Surroundings) -> Cue:
         and cue.entry.kind != "booster"
         and not _COMPARED.intersection(view.words[cue.head : cue.last])
     ):
-        return cue._replace(negated=True)
+        return cue.turned(cue.first, cue.estimate, negated=True)
     return cue
 
 
@@ -196,10 +225,10 @@ def compared(view: View, cue: Cue, around: Surroundings) -> Cue:
     at = cue.first - 1
     if at >= 0 and view.words[at] == "least" and (not at or view.words[at - 1] != "at"):
         turned = complement(shift(cue.entry.estimate or cue.estimate, 0.5))
-        return cue._replace(first=at, estimate=turned)
+        return cue.turned(at, turned, negated=cue.negated)
     if "less" in view.words[cue.first : cue.head]:
         turned = complement(cue.entry.estimate or cue.estimate)
-        return cue._replace(estimate=mix(turned, LESS, 0.5))
+        return cue.turned(cue.first, mix(turned, LESS, 0.5), negated=cue.negated)
     return cue
 
 
@@ -211,7 +240,7 @@ def mentioned(view: View, cue: Cue, around: Surroundings) -> Cue:
         and not view.words[first - 1][0].isalnum()
         and view.words[first - 2] in MENTIONS
     ):
-        return cue._replace(epistemic=OTHER_READING)
+        return cue.struck()
     return cue
 
 
@@ -222,7 +251,7 @@ def noun_reading(view: View, cue: Cue, around: Surroundings) -> Cue:
     before = view.words[cue.first - 1] if cue.first else ""
     after = view.words[cue.last] if cue.last < len(view.words) else ""
     if before in _BEFORE_NOUN or after in _AFTER_NOUN:
-        return cue._replace(epistemic=OTHER_READING)
+        return cue.struck()
     return cue
 
 
@@ -246,10 +275,10 @@ def _turn(cue: Cue, *, first: int, strength: float, negated: bool) -> Cue:
         estimate = (
             mix(turned, estimate, strength) if turned else negate(estimate, strength=strength)
         )
-    return cue._replace(first=first, estimate=estimate, negated=negated)
+    return cue.turned(first, estimate, negated=negated)
 
 
-def _negates(words: Sequence[str], around: Surroundings) -> bool:
+def _negates(words: list[str], around: Surroundings) -> bool:
     """Whether a downtoner is a negator too, as "scarcely" is; `negated` has it then."""
     negator = around.negators.table.get(tuple(words))
     return negator is not None and negator.scope == "cue"
@@ -269,5 +298,5 @@ def _starts_speech(view: View, first: int) -> bool:
 
 def _title_case(view: View) -> bool:
     """Whether most longer words of the sentence are capitalised, as in a headline."""
-    longer = [view.text[s] for s, e in zip(*view.places) if e - s > 3]
+    longer = [view.text[s] for s, e in view.places.all() if e - s > 3]
     return len(longer) > 3 and sum(c.isupper() for c in longer) >= 0.8 * len(longer)

@@ -8,8 +8,8 @@ first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from collections.abc import Iterable
+from typing import Any, Generic, TypeVar, final
 
 from certainty.patterns import sequences
 from certainty.trie import Trie
@@ -17,12 +17,16 @@ from certainty.trie import Trie
 T = TypeVar("T")
 
 
-class Match(NamedTuple, Generic[T]):
+@final
+class Match(Generic[T]):
     """``value`` matched the words ``first`` (inclusive) to ``last`` (exclusive)."""
 
-    first: int
-    last: int
-    value: T
+    __slots__ = ("first", "last", "value")
+
+    def __init__(self, first: int, last: int, value: T) -> None:
+        self.first = first
+        self.last = last
+        self.value = value
 
     def outranks(self, other: Match[Any]) -> bool:
         """Whether it wins over a match of another table that begins at the same word."""
@@ -36,7 +40,7 @@ class Matcher(Generic[T]):
     """Phrases with their values, compiled for matching.
 
     >>> matcher = Matcher([("very likely", "A"), ("likely", "B")])
-    >>> [tuple(match) for match in matcher.find(["it", "is", "very", "likely"])]
+    >>> [(m.first, m.last, m.value) for m in matcher.find(["it", "is", "very", "likely"])]
     [(2, 4, 'A'), (3, 4, 'B')]
     """
 
@@ -45,7 +49,7 @@ class Matcher(Generic[T]):
         self._values = [value for _, value in pairs]
         self._trie = Trie((phrase for phrase, _ in pairs), cores)
 
-    def find(self, words: Sequence[str], at: Iterable[int] | None = None) -> list[Match[T]]:
+    def find(self, words: list[str], at: Iterable[int] | None = None) -> list[Match[T]]:
         """The longest match at each word where one begins, in order.
 
         ``at`` are the words where the phrases' ``cores`` may stand.
@@ -55,7 +59,7 @@ class Matcher(Generic[T]):
         return [Match(first, last, values[row]) for first, last, row in found]
 
 
-def resolve(matches: Sequence[Match[T]]) -> list[Match[T]]:
+def resolve(matches: list[Match[T]]) -> list[Match[T]]:
     """Matches without overlap, by the rule at the head of this module."""
     if len(matches) < 2:
         return list(matches)

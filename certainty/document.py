@@ -5,49 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
+from certainty.rows import Row, flat_rows
 from certainty.target import certainty_at
-from certainty.types import Estimate, Sentence, Source
+from certainty.types import Estimate, Sentence
 
 SCHEMA = 1
-
-
-class Row(NamedTuple):
-    """A span with its sentence, flat; a sentence without spans has one row.
-
-    In such a row the fields from ``start`` on are ``None``. Offsets are those of the
-    document.
-    """
-
-    index: int  # type: ignore[assignment]  # a field may shadow tuple.index
-    sentence_start: int
-    sentence_end: int
-    sentence: str
-    certainty: float | None
-    certainty_low: float | None
-    certainty_high: float | None
-    level: str | None
-    hedged: float
-    weasel: float
-    confidence: str | None
-    sentence_source: str | None
-    start: int | None
-    end: int | None
-    text: str | None
-    kind: str | None
-    probability: float | None
-    low: float | None
-    high: float | None
-    basis: str | None
-    epistemic: float | None
-    negated: bool | None
-    source: str | None
-    entry: str | None
-
-
-_NO_SPAN = (None,) * 12
-_NO_ESTIMATE = (None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,33 +73,7 @@ class Document:
 
     def rows(self) -> list[Row]:
         """One flat row for each span, ready for ``pd.DataFrame(doc.rows())``."""
-        rows: list[Row] = []
-        for index, sentence in enumerate(self.sentences):
-            head = _head(index, sentence)
-            if not sentence.spans:
-                rows.append(Row._make(head + _NO_SPAN))
-                continue
-            for span in sentence.spans:
-                p = span.probability
-                numbers = (p.mean, p.low, p.high) if p else _NO_ESTIMATE
-                rows.append(
-                    Row._make(
-                        (
-                            *head,
-                            span.start,
-                            span.end,
-                            span.text,
-                            span.kind,
-                            *numbers,
-                            span.basis,
-                            span.epistemic,
-                            span.negated,
-                            span.source.text if span.source else None,
-                            span.entry,
-                        )
-                    )
-                )
-        return rows
+        return flat_rows(self.sentences)
 
     def summary(self) -> Summary:
         """Sentences, spans by kind, mean certainty, and the same by source."""
@@ -175,26 +113,6 @@ class Document:
         from certainty.render import to_html
 
         return to_html(self)
-
-
-def _head(index: int, sentence: Sentence) -> tuple[Any, ...]:
-    c = sentence.certainty
-    return (
-        index,
-        sentence.start,
-        sentence.end,
-        sentence.text,
-        *((c.mean, c.low, c.high) if c else _NO_ESTIMATE),
-        sentence.level,
-        sentence.hedged,
-        sentence.weasel,
-        sentence.confidence,
-        _text(sentence.source),
-    )
-
-
-def _text(source: Source | None) -> str | None:
-    return source.text if source else None
 
 
 def _mean(sentences: tuple[Sentence, ...] | list[Sentence]) -> float | None:

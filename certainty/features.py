@@ -7,9 +7,9 @@ tabs between them ("next\tbe"), so that weights can be read.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import final
 
 from certainty.tokens import where
 
@@ -23,21 +23,26 @@ WORD = "word"
 MANY, NONE, MOST = "many", "none", 3
 
 
-class Around(NamedTuple):
+@final
+class Around:
     """The two words to either side of a candidate, and the ending of the next one."""
 
-    next: str
-    next2: str
-    before: str
-    before2: str
-    ending: str
+    __slots__ = ("before", "before2", "ending", "next", "next2")
+
+    def __init__(self, next: str, next2: str, before: str, before2: str, ending: str) -> None:
+        self.next = next
+        self.next2 = next2
+        self.before = before
+        self.before2 = before2
+        self.ending = ending
 
 
-def around(words: Sequence[str], first: int, last: int) -> Around:
+def around(words: list[str], first: int, last: int) -> Around:
     """What stands around the words ``first`` to ``last`` (exclusive).
 
-    >>> around(["it", "may", "have", "cost", "30"], 1, 2)
-    Around(next='have', next2='cost', before='it', before2='^', ending='')
+    >>> near = around(["it", "may", "have", "cost", "30"], 1, 2)
+    >>> near.next, near.next2, near.before, near.before2
+    ('have', 'cost', 'it', '^')
     """
     size = len(words)
     after = words[last] if last < size else EDGE
@@ -73,13 +78,14 @@ def ending(word: str) -> str:
 
 
 def candidate_names(
-    words: Sequence[str], first: int, last: int, own: str, kind: str = ""
+    words: list[str], first: int, last: int, own: str, kind: str = ""
 ) -> list[str]:
     """The names of a candidate's features; ``kind`` is empty for a single word."""
     near = around(words, first, last)
-    keys = ("", *near, " ".join(words[first:last]))
+    beside = (near.next, near.next2, near.before, near.before2)
+    keys = ("", *beside, near.ending, " ".join(words[first:last]))
     names = [f"{family}\t{own}\t{key}" for family, key in zip(OWN, keys)]
-    names += [f"{family}\t{key}" for family, key in zip(ANY, near)]
+    names += [f"{family}\t{key}" for family, key in zip(ANY, beside)]
     if kind:
         of_kind = ("", near.next, near.before, near.ending)
         names += [f"{family}\t{kind}\t{key}" for family, key in zip(KIND, of_kind)]
@@ -91,7 +97,7 @@ def word_names(words: Iterable[str]) -> list[str]:
     return [f"{WORD}\t{word}" for word in words]
 
 
-def sentence_names(words: Sequence[str], known: Container[str]) -> list[str]:
+def sentence_names(words: list[str], known: Container[str]) -> list[str]:
     """The names of a sentence's features: its words, and its candidates, the known ones."""
     places = where(words, known)
     names = word_names(dict.fromkeys(words))

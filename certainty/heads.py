@@ -7,7 +7,7 @@ look-ups; `Calibration` turns its score into a probability.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from certainty.estimates import expit
 from certainty.features import ANY, KIND, OWN, WORD, Around, around
 from certainty.tokens import where
 
-Table = Mapping[str, float]
+Table = dict[str, float]
 _SMALLEST, _LARGEST = 1e-6, 1 - 1e-6
 
 
@@ -41,7 +41,7 @@ class Calibration(NamedTuple):
 UNCALIBRATED = Calibration()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Head:
     """Named weights with their bias and calibration.
 
@@ -50,11 +50,11 @@ class Head:
     `ANY`, ``words`` the weights of words.
     """
 
-    weights: Mapping[str, float]
+    weights: dict[str, float]
     bias: float
     calibration: Calibration = UNCALIBRATED
-    own: Mapping[str, Any] = field(init=False, repr=False, compare=False)
-    kinds: Mapping[str, Any] = field(init=False, repr=False, compare=False)
+    own: dict[str, Any] = field(init=False, repr=False, compare=False)
+    kinds: dict[str, Any] = field(init=False, repr=False, compare=False)
     any: tuple[Table, ...] = field(init=False, repr=False, compare=False)
     words: Table = field(init=False, repr=False, compare=False)
 
@@ -67,8 +67,8 @@ class Head:
             if family in families:  # others are looked up by their whole names
                 owner, _, key = rest.rpartition("\t")
                 families[family].setdefault(owner, {})[key] = weight
-        object.__setattr__(self, "own", _tables(families, OWN))
-        object.__setattr__(self, "kinds", _tables(families, KIND))
+        object.__setattr__(self, "own", _tables(families, list(OWN)))
+        object.__setattr__(self, "kinds", _tables(families, list(KIND)))
         object.__setattr__(self, "any", tuple(families[f].get("", {}) for f in ANY))
         object.__setattr__(self, "words", families[WORD].get("", {}))
 
@@ -80,7 +80,7 @@ class Head:
 
         Written out, not looped over: this is what every candidate of a text pays for.
         """
-        after, after2, before, before2, ending = near
+        after, after2, before, before2 = near.next, near.next2, near.before, near.before2
         by_after, by_after2, by_before, by_before2 = self.any
         score = self.bias + by_after.get(after, 0.0) + by_after2.get(after2, 0.0)
         score += by_before.get(before, 0.0) + by_before2.get(before2, 0.0)
@@ -90,16 +90,14 @@ class Head:
             ]
             score += itself + by_after.get(after, 0.0) + by_after2.get(after2, 0.0)
             score += by_before.get(before, 0.0) + by_before2.get(before2, 0.0)
-            score += by_ending.get(ending, 0.0) + by_form.get(form, 0.0)
+            score += by_ending.get(near.ending, 0.0) + by_form.get(form, 0.0)
         if kind in self.kinds:
             itself, by_after, by_before, by_ending = self.kinds[kind]
             score += itself + by_after.get(after, 0.0) + by_before.get(before, 0.0)
-            score += by_ending.get(ending, 0.0)
+            score += by_ending.get(near.ending, 0.0)
         return score
 
-    def judge_words(
-        self, words: Sequence[str], places: Iterable[int] | None = None
-    ) -> list[float]:
+    def judge_words(self, words: list[str], places: Iterable[int] | None = None) -> list[float]:
         """The scores of the words that the head knows.
 
         ``places`` are where such words may stand, for a caller who has looked already.
@@ -117,7 +115,7 @@ class Head:
 
 
 def _tables(
-    families: Mapping[str, Mapping[str, Table]], names: Sequence[str]
+    families: dict[str, dict[str, Table]], names: list[str]
 ) -> dict[str, tuple[Any, ...]]:
     """For each candidate or kind its own weight, then its table for each other family."""
     itself, *others = names

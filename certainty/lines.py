@@ -95,7 +95,7 @@ def _layout(text: str, lines: list[Line], abbreviations: Abbreviations) -> _Layo
     return _Layout(text, abbreviations, wrapped, prose, cells)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Layout:
     """What the lines of a paragraph say about how it was set."""
 

@@ -12,7 +12,6 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,7 +32,7 @@ HEADS = ("epistemic", "epistemic_papers", "papers", "hedged", "weasel")
 _SURELY_NOT, _SURELY = 0.03, 0.97
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Model:
     """Calibrated heads and what is known of their making; immutable and picklable.
 
@@ -45,8 +44,8 @@ class Model:
     there are any.
     """
 
-    heads: Mapping[str, Head]
-    head: Mapping[str, Any]
+    heads: dict[str, Head]
+    head: dict[str, Any]
     prior: float = 0.97
     ambiguous_prior: float = 0.85
     unhedged: float = 0.01
@@ -61,13 +60,13 @@ class Model:
         priors = (self.prior, self.ambiguous_prior, self.unhedged)
         return Model, (self.heads, self.head, *priors, self.ratings)
 
-    def papers(self, words: Sequence[str]) -> float:
+    def papers(self, words: list[str]) -> float:
         """How probable it is that a sentence is from a scientific paper, by its words."""
         head = self.heads["papers"]
         return head.calibration.of(head.bias + head.weigh(words))
 
     def epistemic(
-        self, words: Sequence[str], first: int, last: int, entry: Entry, papers: float
+        self, words: list[str], first: int, last: int, entry: Entry, papers: float
     ) -> float:
         """How probable it is that this occurrence speaks of certainty.
 
@@ -88,7 +87,7 @@ class Model:
             return head.calibration.of(head.judge(near, entry.id, form, entry.kind))
         return self.ambiguous_prior if entry.near_miss else self.prior
 
-    def sentence(self, words: Sequence[str]) -> tuple[float, float]:
+    def sentence(self, words: list[str]) -> tuple[float, float]:
         """The probabilities ``hedged`` and ``weasel`` of a sentence."""
         speculation, vagueness = self.heads["hedged"], self.heads["weasel"]
         places = where(words, self.candidates)
@@ -135,7 +134,7 @@ def dump_model(model: Model) -> bytes:
     return _zip(arrays)
 
 
-def unit_of(weights: Mapping[str, float]) -> float:
+def unit_of(weights: dict[str, float]) -> float:
     """What one step of a weight is worth, so that the largest still fits into eight bits."""
     return max(map(abs, weights.values()), default=1.0) / 127 or 1.0
 
@@ -181,7 +180,7 @@ def read_model(path: str | Path) -> Model:
     return load_model(data, name=str(path))
 
 
-def _head(arrays: Mapping[str, Any], name: str) -> Head:
+def _head(arrays: dict[str, Any], name: str) -> Head:
     names = arrays[f"{name}.names"].tobytes().decode().split("\n")
     unit, bias, *calibration = arrays[f"{name}.scale"].tolist()
     weights = (arrays[f"{name}.weights"] * unit).tolist()
@@ -190,7 +189,7 @@ def _head(arrays: Mapping[str, Any], name: str) -> Head:
     return Head(dict(zip(names, weights)), bias, Calibration(*calibration))
 
 
-def _ratings(about: Mapping[str, Any], arrays: Mapping[str, Any]) -> Ratings | None:
+def _ratings(about: dict[str, Any], arrays: dict[str, Any]) -> Ratings | None:
     if not about["reach"]:
         return None
     reach = {}
@@ -200,7 +199,7 @@ def _ratings(about: Mapping[str, Any], arrays: Mapping[str, Any]) -> Ratings | N
     return Ratings(_head(arrays, "ratings"), reach)
 
 
-def _check(about: Any, arrays: Mapping[str, Any], name: str) -> None:
+def _check(about: Any, arrays: dict[str, Any], name: str) -> None:
     if not isinstance(about, dict) or about.get("format") != FORMAT:
         raise ModelError(
             f"{name}: its head does not say format {FORMAT!r}; it is no model file"
@@ -218,7 +217,7 @@ def _check(about: Any, arrays: Mapping[str, Any], name: str) -> None:
         raise ModelError(f"{name}: the weights do not match their hash; the file was edited")
 
 
-def _digest(arrays: Mapping[str, Any]) -> str:
+def _digest(arrays: dict[str, Any]) -> str:
     digest = hashlib.sha256()
     for key in sorted(arrays):
         digest.update(key.encode())
@@ -226,7 +225,7 @@ def _digest(arrays: Mapping[str, Any]) -> str:
     return digest.hexdigest()
 
 
-def _zip(arrays: Mapping[str, Any]) -> bytes:
+def _zip(arrays: dict[str, Any]) -> bytes:
     """An ``.npz`` whose bytes depend on the arrays alone, not on the clock."""
     import numpy as np
 

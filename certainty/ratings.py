@@ -9,9 +9,9 @@ interval is what covered nine in ten of the ratings of sentences left out of the
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import final
 
 from certainty.context import Cue
 from certainty.heads import Head
@@ -35,17 +35,23 @@ _DENYING = frozenset({"denial", "doubt"})
 DENSE = ("number", "flat", "hedged", "hedged flat", "sourced", "length")
 
 
-class Heard(NamedTuple):
+@final
+class Heard:
     """What a rating is predicted from; ``cues`` are those that count."""
 
-    length: int
-    cues: Sequence[Cue]
-    hedged: float
-    sourced: bool
-    certainty: Estimate
+    __slots__ = ("certainty", "cues", "hedged", "length", "sourced")
+
+    def __init__(
+        self, length: int, cues: list[Cue], hedged: float, sourced: bool, certainty: Estimate
+    ) -> None:
+        self.length = length
+        self.cues = cues
+        self.hedged = hedged
+        self.sourced = sourced
+        self.certainty = certainty
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ratings:
     """The score, and per class what the interval reaches below and above the number."""
 

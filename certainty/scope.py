@@ -6,8 +6,6 @@ it; every other cue (a modal, an adverb, "is said to") the clause it stands in.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from certainty.clauses import Clause, clause_at, clause_index
 from certainty.sources import Attribution, source_at
 
@@ -34,7 +32,7 @@ _TRIM = frozenset(",;:.!?()[]{}\"“”„«»—–-|'’‘") | {"...", "…"}
 _LEADS = frozenset("and but or so that because although though while".split())
 
 
-def takes_clause(kind: str, words: Sequence[str], head: int, last: int) -> bool:
+def takes_clause(kind: str, words: list[str], head: int, last: int) -> bool:
     """Whether the cue, words ``head`` to ``last``, qualifies what follows it.
 
     >>> takes_clause("belief", ["we", "believe", "it"], 1, 2)
@@ -51,7 +49,7 @@ def takes_clause(kind: str, words: Sequence[str], head: int, last: int) -> bool:
     return kind in CLAUSE_KINDS
 
 
-def is_attributive(words: Sequence[str], first: int, last: int) -> bool:
+def is_attributive(words: list[str], first: int, last: int) -> bool:
     """Whether a one-word cue stands before a noun, as in "the disputed valley"."""
     if last - first > 1 or not first or last >= len(words):
         return False
@@ -59,13 +57,13 @@ def is_attributive(words: Sequence[str], first: int, last: int) -> bool:
 
 
 def find_scope(
-    words: Sequence[str],
+    words: list[str],
     first: int,
     last: int,
     *,
     follows: bool,
-    clauses: Sequence[Clause],
-    attributions: Sequence[Attribution],
+    clauses: list[Clause],
+    attributions: list[Attribution],
 ) -> tuple[int, int] | None:
     """The words in the scope of the cue ``first`` to ``last``; ``None`` if none."""
     own = clause_at(clauses, first)
@@ -82,7 +80,7 @@ def find_scope(
     return trim(words, start, end)
 
 
-def _object_end(words: Sequence[str], last: int) -> int:
+def _object_end(words: list[str], last: int) -> int:
     """Where a bare object ends: at its verb after "of", at a comma where no "that" leads."""
     if words[last - 1] == "of":
         stops = _VERBS
@@ -93,14 +91,14 @@ def _object_end(words: Sequence[str], last: int) -> int:
     return next((at for at in range(last, len(words)) if words[at] in stops), len(words))
 
 
-def _noun_end(words: Sequence[str], last: int) -> int:
+def _noun_end(words: list[str], last: int) -> int:
     end = last
     while end < len(words) and end - last < 3 and words[end] not in _AFTER_NOUN | _TRIM:
         end += 1
     return end
 
 
-def reach(words: Sequence[str], clauses: Sequence[Clause], word: int) -> int:
+def reach(words: list[str], clauses: list[Clause], word: int) -> int:
     """Where a complement that begins at ``word`` ends: before a clause set apart."""
     behind = clause_index(clauses, word) + 1
     for clause in clauses[behind : behind + FARTHEST]:
@@ -110,7 +108,7 @@ def reach(words: Sequence[str], clauses: Sequence[Clause], word: int) -> int:
     return len(words)
 
 
-def trim(words: Sequence[str], first: int, last: int) -> tuple[int, int] | None:
+def trim(words: list[str], first: int, last: int) -> tuple[int, int] | None:
     """The words without punctuation and conjunctions at either end; ``None`` for none."""
     while first < last and (words[first] in _TRIM or words[first] in _LEADS):
         first += 1

@@ -9,8 +9,6 @@ request and a bare title assert nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from certainty.clauses import HANGING, clause_at
 from certainty.compose import Placed
 from certainty.estimates import FLAT, average
@@ -31,7 +29,7 @@ _TITLE_WORDS = 9
 
 
 def sentence_certainty(
-    view: View, placed: Sequence[Placed], numbers: Sequence[tuple[Estimate | None, int]]
+    view: View, placed: list[Placed], numbers: list[tuple[Estimate | None, int]]
 ) -> Estimate | None:
     """How probable the sentence makes what it asserts; ``None`` where it asserts nothing."""
     if asserts_nothing(view, bool(placed)):
@@ -61,7 +59,7 @@ def is_main(view: View, place: Placed) -> bool:
     return bool(behind) and (behind[0] in _CLAUSE_MARKS or _has_verb(behind))
 
 
-def _is_prepositional(words: Sequence[str], first: int, last: int) -> bool:
+def _is_prepositional(words: list[str], first: int, last: int) -> bool:
     """Whether a noun cue hangs from a preposition: "warnings about the prospect of"."""
     if words[last - 1] not in ("of", "that"):
         return False
@@ -71,7 +69,7 @@ def _is_prepositional(words: Sequence[str], first: int, last: int) -> bool:
     return at >= 0 and words[at] in _PREPOSITIONS
 
 
-def _has_verb(words: Sequence[str]) -> bool:
+def _has_verb(words: list[str]) -> bool:
     """Whether a clause follows: a verbal word before any relative pronoun."""
     for word in words:
         if word in _VERBAL:
@@ -102,7 +100,7 @@ def _is_title(view: View) -> bool:
     return not any(_is_verb(words, at) for at in range(1, len(words)))
 
 
-def _is_verb(words: Sequence[str], at: int) -> bool:
+def _is_verb(words: list[str], at: int) -> bool:
     """Whether an ending makes a verb of a word: "raised"; "raises" before an object."""
     word = words[at]
     if word.endswith(("ed", "ing")) and len(word) > 4:
@@ -111,7 +109,7 @@ def _is_verb(words: Sequence[str], at: int) -> bool:
     return word.endswith("s") and after.isalpha() and after not in _PREPOSITIONS | {"in", "and"}
 
 
-def confidence_of(placed: Sequence[Placed]) -> Confidence | None:
+def confidence_of(placed: list[Placed]) -> Confidence | None:
     """The analyst's confidence, from the first cue that states one."""
     for place in placed:
         level = place.cue.entry.level

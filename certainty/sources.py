@@ -9,9 +9,10 @@ words said or believed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from operator import attrgetter
+from typing import final
 
 from certainty.cues import Matcher
 from certainty.inflect import forms
@@ -92,12 +93,16 @@ _FINITE = frozenset(
 _LONGEST = 12
 
 
-class Attribution(NamedTuple):
+@final
+class Attribution:
     """Words of the holder, and the words that are the holder's, as half-open ranges."""
 
-    holder: tuple[int, int]
-    content: tuple[int, int]
-    trigger: int
+    __slots__ = ("content", "holder", "trigger")
+
+    def __init__(self, holder: tuple[int, int], content: tuple[int, int], trigger: int) -> None:
+        self.holder = holder
+        self.content = content
+        self.trigger = trigger
 
     @property
     def width(self) -> int:
@@ -105,7 +110,7 @@ class Attribution(NamedTuple):
         return self.content[1] - self.content[0]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reporters:
     """The verb forms that report or believe; made once from the lexicon's verbs."""
 
@@ -128,34 +133,35 @@ def _all_forms(verbs: Iterable[Verb]) -> frozenset[str]:
     return frozenset(form for verb in verbs for form in forms(verb.lemma))
 
 
-def find_sources(words: Sequence[str], reporters: Reporters) -> tuple[Attribution, ...]:
+def find_sources(words: list[str], reporters: Reporters) -> list[Attribution]:
     """All attributions of a sentence, in order of their triggers."""
     if reporters.gate.isdisjoint(words):
-        return ()
+        return []
     found = [*_prefixed(words), *_possessed(words)]
     for at in where(words, reporters.forms):
         found.append(_reported(words, at, reporters))
     if not MINDS.isdisjoint(words):
         found += [_minded(words, at) for at in where(words, MINDS - reporters.forms)]
-    return tuple(sorted((a for a in found if a is not None), key=lambda a: a.trigger))
+    return sorted([a for a in found if a is not None], key=attrgetter("trigger"))
 
 
-def source_at(attributions: Sequence[Attribution], word: int) -> Attribution | None:
+def source_at(attributions: list[Attribution], word: int) -> Attribution | None:
     """The innermost attribution whose content holds a word."""
     holding = [a for a in attributions if a.content[0] <= word < a.content[1]]
     return min(holding, key=lambda a: a.width, default=None)
 
 
-def source_of(attributions: Sequence[Attribution], first: int, last: int) -> Attribution | None:
+def source_of(attributions: list[Attribution], first: int, last: int) -> Attribution | None:
     """The attribution that the words ``first`` to ``last`` (exclusive) make themselves."""
     return next((a for a in attributions if first <= a.trigger < last), None)
 
 
-def _prefixed(words: Sequence[str]) -> list[Attribution | None]:
+def _prefixed(words: list[str]) -> list[Attribution | None]:
     found: list[Attribution | None] = []
     if _PREFIX_WORDS.isdisjoint(words):
         return found
-    for first, last, _ in PREFIXES.find(words):
+    for prefix in PREFIXES.find(words):
+        first, last = prefix.first, prefix.last
         holder = _phrase_after(words, last)
         if holder:
             content = (holder[1], len(words)) if first == 0 else (0, first)
@@ -163,7 +169,7 @@ def _prefixed(words: Sequence[str]) -> list[Attribution | None]:
     return found
 
 
-def _possessed(words: Sequence[str]) -> list[Attribution]:
+def _possessed(words: list[str]) -> list[Attribution]:
     if BELIEF_NOUNS.isdisjoint(words):
         return []
     found = []
@@ -180,7 +186,7 @@ def _possessed(words: Sequence[str]) -> list[Attribution]:
     return found
 
 
-def _minded(words: Sequence[str], at: int) -> Attribution | None:
+def _minded(words: list[str], at: int) -> Attribution | None:
     """An adjective of mind and its subject: "doctors remain confident that …"."""
     after = words[at + 1] if at + 1 < len(words) else ""
     if at < 2 or after not in _AFTER_ADJECTIVE:
@@ -198,7 +204,7 @@ def _minded(words: Sequence[str], at: int) -> Attribution | None:
     return Attribution(holder, (at + 1, len(words)), at)
 
 
-def _reported(words: Sequence[str], at: int, reporters: Reporters) -> Attribution | None:
+def _reported(words: list[str], at: int, reporters: Reporters) -> Attribution | None:
     before = words[at - 1] if at else ""
     after = words[at + 1] if at + 1 < len(words) else ""
     if before in _DETERMINERS or before in ("of", "'s") or after in ("of", "to", "-"):
@@ -218,7 +224,7 @@ def _reported(words: Sequence[str], at: int, reporters: Reporters) -> Attributio
     return Attribution(holder, content, at) if content else None
 
 
-def _by_agent(words: Sequence[str], at: int) -> Attribution | None:
+def _by_agent(words: list[str], at: int) -> Attribution | None:
     """The agent of a passive: "is believed by analysts to …"."""
     if at + 2 < len(words) and words[at + 1] == "by":
         holder = _phrase_after(words, at + 2)
@@ -227,7 +233,7 @@ def _by_agent(words: Sequence[str], at: int) -> Attribution | None:
     return None
 
 
-def _inverted(words: Sequence[str], at: int) -> tuple[int, int] | None:
+def _inverted(words: list[str], at: int) -> tuple[int, int] | None:
     """The subject behind the verb in "…, said the mayor"."""
     before = words[at - 1] if at else ""
     if before != "," and before not in _CLOSERS:
@@ -246,7 +252,7 @@ def _inverted(words: Sequence[str], at: int) -> tuple[int, int] | None:
     return holder
 
 
-def _subject(words: Sequence[str], at: int) -> tuple[int, int] | None:
+def _subject(words: list[str], at: int) -> tuple[int, int] | None:
     """The subject before the verb, without adverbs, auxiliaries and apposition."""
     last = at
     while last and (words[last - 1] in _BEFORE_VERB or words[last - 1].endswith("ly")):
@@ -258,7 +264,7 @@ def _subject(words: Sequence[str], at: int) -> tuple[int, int] | None:
     return _phrase_before(words, last)
 
 
-def _before_apposition(words: Sequence[str], comma: int) -> int:
+def _before_apposition(words: list[str], comma: int) -> int:
     for at in range(comma - 1, max(comma - 25, -1), -1):
         if words[at] == ",":
             return at
@@ -267,7 +273,7 @@ def _before_apposition(words: Sequence[str], comma: int) -> int:
     return comma
 
 
-def _phrase_before(words: Sequence[str], last: int) -> tuple[int, int] | None:
+def _phrase_before(words: list[str], last: int) -> tuple[int, int] | None:
     first = last
     while first and last - first < _LONGEST:
         word = words[first - 1]
@@ -280,7 +286,7 @@ def _phrase_before(words: Sequence[str], last: int) -> tuple[int, int] | None:
     return (first, last) if first < last else None
 
 
-def _skip_adjuncts(words: Sequence[str], first: int, last: int) -> int:
+def _skip_adjuncts(words: list[str], first: int, last: int) -> int:
     """Leave out what stands before the subject: "On Thursday", "and", "Later"."""
     moved = True
     while moved and first < last:
@@ -295,7 +301,7 @@ def _skip_adjuncts(words: Sequence[str], first: int, last: int) -> int:
     return first
 
 
-def _phrase_after(words: Sequence[str], first: int) -> tuple[int, int] | None:
+def _phrase_after(words: list[str], first: int) -> tuple[int, int] | None:
     last = first
     while last < len(words) and last - first < _LONGEST:
         word = words[last]
@@ -308,7 +314,7 @@ def _phrase_after(words: Sequence[str], first: int) -> tuple[int, int] | None:
 
 
 def _content(
-    words: Sequence[str], at: int, holder: tuple[int, int], *, believes: bool
+    words: list[str], at: int, holder: tuple[int, int], *, believes: bool
 ) -> tuple[int, int] | None:
     """What is said: behind the verb, or before the holder where only an aside follows."""
     size = len(words)
@@ -327,7 +333,7 @@ def _content(
     )
 
 
-def _opens_clause(words: Sequence[str], at: int) -> bool:
+def _opens_clause(words: list[str], at: int) -> bool:
     """Whether a clause or a quotation follows a reporting verb, not a bare object."""
     after = words[at + 1]
     if words[at] in _SAYING or after in _CLAUSE_OPENERS:

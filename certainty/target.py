@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from certainty.clauses import clause_at, find_clauses
 from certainty.estimates import FLAT, complement
-from certainty.tokens import tokenize
+from certainty.places import tokenize
 from certainty.types import Estimate, Sentence, Span
 
 _NEGATIONS = frozenset("not never no nobody none neither nor without".split())

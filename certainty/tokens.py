@@ -8,9 +8,8 @@ line-break hyphenation mended. The offsets stay those of the text as given.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Sequence
-from itertools import chain, compress, count
-from typing import NamedTuple
+from collections.abc import Callable, Container
+from itertools import compress, count
 
 _WORD = re.compile(
     r"(?:https?://|www\.)\S+"  # an address is one word
@@ -18,8 +17,6 @@ _WORD = re.compile(
     r"|(?<!\w)['’](?:ll|re|ve|s|d|m)\b"  # a clitic set apart
     r"|[^\w\s-]|(?<!\w)-|-(?!\w)"
 )
-#: Where one of these stands, words as they are meant may differ from words as written.
-_ALTERED = ("'", "’", "\xad", "cannot", "gonna", "-\n", "-\r\n")
 _MENDS = re.compile(r"\xad|-\r?\n[ \t]*")
 _CLITICS = {"'ll": "will", "'re": "are", "'ve": "have", "'m": "am", "'s": "'s", "'d": "'d"}
 _BEFORE_NOT = {"wo": "will", "ca": "can", "sha": "shall", "ai": "is"}
@@ -28,13 +25,6 @@ _WHOLE = {"cannot": (("can", "can"), ("not", "not")), "gonna": (("gon", "going")
 _REMEMBERED, _LONGEST = 1 << 14, 32
 
 Words = tuple[str, ...]
-
-
-class Tokens(NamedTuple):
-    """Words in parallel with their ``(start, end)`` offsets into the text."""
-
-    words: list[str]
-    spans: list[tuple[int, int]]
 
 
 class _Memory(dict[str, Words]):
@@ -64,55 +54,34 @@ def lower(text: str) -> str:
     return "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
-def words(stretch: str) -> list[str]:
-    """The normalised words of a lower-case stretch of text."""
-    return _each(stretch, _NORMAL)
+def chunks(stretch: str) -> list[str]:
+    """What white space sets apart; the whole where a word is broken at a line's end."""
+    if "-\n" in stretch or "-\r\n" in stretch:
+        return [stretch.strip()]
+    return stretch.split()
 
 
-def as_written(stretch: str, meant: list[str]) -> list[str]:
-    """The words of a stretch as they stand there, one for one with those `meant`."""
-    if any(mark in stretch for mark in _ALTERED):
-        return _each(stretch, _RAW)
-    return meant
+def meant(found: list[str]) -> list[Words]:
+    """The normalised words of each chunk."""
+    return list(map(_MEANT.__getitem__, found))
 
 
-def find_ends(lowered: str, at: int, written: list[str]) -> list[int]:
-    """Where words as written end in ``lowered``, from ``at`` on, one for one.
+def written(chunk: str) -> Words:
+    """The words of a lower-case chunk as they stand there, one for one with those meant.
 
-    Between two words stand only white space and hyphens inside words, so each word is
-    found where it stands.
+    >>> written("won't")
+    ('wo', "n't")
     """
-    find = lowered.find
-    return [at := find(word, at) + len(word) for word in written]
+    return _WRITTEN[chunk]
 
 
-def where(words: Sequence[str], known: Container[str]) -> list[int]:
+def where(words: list[str], known: Container[str]) -> list[int]:
     """Which words are among the known ones.
 
     >>> where(["it", "may", "or", "may", "not"], {"may"})
     [1, 3]
     """
     return list(compress(count(), map(known.__contains__, words)))
-
-
-def tokenize(text: str) -> Tokens:
-    """Words and offsets of a whole text.
-
-    >>> tokenize("It won't rain.").words
-    ['it', 'will', 'not', 'rain', '.']
-    """
-    lowered = lower(text)
-    meant = words(lowered)
-    written = as_written(lowered, meant)
-    ends = find_ends(lowered, 0, written)
-    return Tokens(meant, [(end - len(word), end) for end, word in zip(ends, written)])
-
-
-def _each(stretch: str, memory: _Memory) -> list[str]:
-    """The words of a stretch chunk by chunk; no word but a broken one crosses white space."""
-    if "-\n" in stretch or "-\r\n" in stretch:
-        return list(memory._cut(stretch))
-    return list(chain.from_iterable(map(memory.__getitem__, stretch.split())))
 
 
 def _as_meant(stretch: str) -> Words:
@@ -149,4 +118,4 @@ def _mended(word: str) -> str:
     return _MENDS.sub("", word) or "-"
 
 
-_NORMAL, _RAW = _Memory(_as_meant), _Memory(_as_written)
+_MEANT, _WRITTEN = _Memory(_as_meant), _Memory(_as_written)

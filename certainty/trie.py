@@ -7,7 +7,7 @@ open classes apart: any adverb, any number, any word.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from itertools import zip_longest
 
 from certainty.patterns import ADVERB, ANY, NOT_ADVERBS, NUMBER, members, sequences
@@ -113,7 +113,7 @@ class Trie:
             )
             for words in sequences(phrase):
                 root.add(words, value)
-                at, other = _anchor_and_companion(words, inner)
+                at, other = _anchor_and_companion(list(words), inner)
                 for word in listed([words[at]]):
                     places = anchors.setdefault(word, {})
                     places.setdefault((at, other - at), set()).update(listed([words[other]]))
@@ -129,7 +129,7 @@ class Trie:
         }
 
     def find(
-        self, words: Sequence[str], at: Iterable[int] | None = None
+        self, words: list[str], at: Iterable[int] | None = None
     ) -> list[tuple[int, int, int]]:
         """At each word where a phrase begins the longest one: first, last, its index.
 
@@ -149,7 +149,7 @@ class Trie:
                 found.append((first, last, value))
         return found
 
-    def _openings(self, words: Sequence[str], places: Iterable[int]) -> set[int]:
+    def _openings(self, words: list[str], places: Iterable[int]) -> set[int]:
         """Where a phrase may begin, by its anchor and the anchor's companion."""
         openings = set()
         anchors, reach = self.anchors, self.reach
@@ -162,7 +162,7 @@ class Trie:
         return openings
 
 
-def longest(nodes: Iterable[Node], words: Sequence[str], at: int) -> tuple[int, int]:
+def longest(nodes: Iterable[Node], words: list[str], at: int) -> tuple[int, int]:
     """Where the longest phrase ends, and its value; `NOTHING` where none does.
 
     Of phrases of one length the one with more literal words wins, then the earlier row.
@@ -220,7 +220,7 @@ def _firsts(root: Node) -> dict[str, tuple[Node, ...]]:
     return {word: tuple(nodes) for word, nodes in firsts.items()}
 
 
-def _anchor_and_companion(words: Sequence[str], inner: Collection[str]) -> tuple[int, int]:
+def _anchor_and_companion(words: list[str], inner: Collection[str]) -> tuple[int, int]:
     """Where the rarest element of a sequence stands, and the rarest of the others, if any.
 
     The anchor is one of the ``inner`` words where there are any.

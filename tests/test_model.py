@@ -11,19 +11,20 @@ from holding import read_cases
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from certainty import data, tokens
+from certainty import data
 from certainty.annotator import Annotator
 from certainty.candidates import settle
 from certainty.compiled import Compiled
 from certainty.features import around, candidate_names, fold, sentence_names
 from certainty.heads import Calibration, Head
 from certainty.model import FORMAT, HEADS, VERSION, dump_model, load_model, read_model
+from certainty.places import tokenize
 
 PATH = data.lexicon_dir().joinpath("model.npz")
 BYTES = PATH.read_bytes()
 MODEL = data.default_model()
 TEXTS = [case["text"] for case in read_cases()]
-SENTENCES = [fold(tokens.tokenize(text).words) for text in TEXTS]
+SENTENCES = [fold(tokenize(text).words) for text in TEXTS]
 
 
 def sklearn_scores(head, rows):
@@ -45,7 +46,7 @@ def probabilities(head, scores):
 def matches():
     """For each sentence the lexicon's matches in it."""
     compiled = Compiled.of(data.default_lexicon())
-    return [(words, settle(compiled.find(words)[0], ())) for words in SENTENCES]
+    return [(words, settle(compiled.find(words)[0], [])) for words in SENTENCES]
 
 
 def test_hedged_agrees_with_scikit_learn():
@@ -75,10 +76,10 @@ def test_weasel_agrees_with_scikit_learn():
 def test_the_epistemic_heads_agree_with_scikit_learn(matches, name, papers):
     head = MODEL.heads[name]
     judged = [
-        (words, first, last, entry)
+        (words, match.first, match.last, match.value)
         for words, found in matches
-        for first, last, entry in found
-        if entry.id in head.own
+        for match in found
+        if match.value.id in head.own
     ]
     rows = [candidate_names(w, first, last, e.id, e.kind) for w, first, last, e in judged]
     ours = [MODEL.epistemic(*candidate, papers) for candidate in judged]
@@ -89,10 +90,13 @@ def test_the_epistemic_heads_agree_with_scikit_learn(matches, name, papers):
 
 def test_either_head_counts_as_much_as_the_genre_says(matches):
     words, first, last, entry = next(
-        (words, first, last, entry)
+        (words, match.first, match.last, match.value)
         for words, found in matches
-        for first, last, entry in found
-        if all(entry.id in MODEL.heads[name].own for name in ("epistemic", "epistemic_papers"))
+        for match in found
+        if all(
+            match.value.id in MODEL.heads[name].own
+            for name in ("epistemic", "epistemic_papers")
+        )
     )
     other, mixed, paper = (
         MODEL.epistemic(words, first, last, entry, p) for p in (0.0, 0.25, 1.0)
@@ -118,7 +122,7 @@ def test_papers_are_told_from_other_prose():
 
 def test_what_is_annotated_is_what_the_model_says(annotator):
     text = "The river flows past the mill for 30 miles."
-    words = fold(tokens.tokenize(text).words)
+    words = fold(tokenize(text).words)
     sentence = annotator(text).sentences[0]
     assert (sentence.hedged, sentence.weasel) == MODEL.sentence(words)
 

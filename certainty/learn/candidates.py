@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from certainty import tokens
 from certainty.candidates import is_struck, settle
 from certainty.compiled import Compiled
 from certainty.features import candidate_names
@@ -18,6 +17,7 @@ from certainty.learn.corpora import (
     Example,
 )
 from certainty.lexicon import Entry, Lexicon
+from certainty.places import Tokens
 
 _MODALS = MODAL_CORPUS.split(".")[0]
 #: Kinds that the corpora's annotators were asked for.
@@ -40,22 +40,22 @@ class Candidate:
     entry: Entry
     truth: bool
 
-    def names(self, words: Sequence[str]) -> list[str]:
+    def names(self, words: list[str]) -> list[str]:
         """Its features, by name."""
         entry = self.entry
         return candidate_names(words, self.first, self.last, entry.id, entry.kind)
 
 
 def find_candidates(
-    examples: Sequence[Example], words: Sequence[tokens.Tokens], lexicon: Lexicon
+    examples: Sequence[Example], words: Sequence[Tokens], lexicon: Lexicon
 ) -> list[Candidate]:
     """Every phrase that the annotators decided on and that no pseudo-cue strikes out."""
     compiled = Compiled.of(lexicon)
     found = []
     for index, (example, (names, spans)) in enumerate(zip(examples, words)):
         matches, pseudo = compiled.find(names)
-        for match in settle(matches, ()):
-            first, last, entry = match
+        for match in settle(matches, []):
+            first, last, entry = match.first, match.last, match.value
             truth = _truth(example, entry, spans[first][0], spans[last - 1][1])
             if truth is not None and not is_struck(match, pseudo):
                 found.append(Candidate(index, first, last, entry, truth))

@@ -19,7 +19,7 @@ _WINDOW = 110
 Candidate = tuple[int, int, Interval, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stated:
     """A stated probability: where it stands, how it reads, and which rule found it.
 
@@ -112,7 +112,7 @@ def _in_address(view: str, start: int) -> bool:
 
 def find_numbers(
     text: str, start: int, end: int, *, words: Sequence[str] | None = None
-) -> tuple[Stated, ...]:
+) -> list[Stated]:
     """The probabilities stated in one sentence, ``text[start:end]``, in order.
 
     Offsets are those of ``text``. ``words`` are the sentence's words as
@@ -123,13 +123,13 @@ def find_numbers(
     [('odds are 3 to 1 against', 0.25), ('at least a 60% chance', 0.8)]
     """
     if words is not None and gate.WORDS.isdisjoint(words):
-        return ()
+        return []
     low = lower(text[start:end])
     if not gate.may_state(low):
-        return ()
+        return []
     view = low if low.isascii() and low.isprintable() else low.translate(PLAIN)
-    return tuple(
+    return [
         Stated(start + left, start + right, *reading, rule)
         for left, right, reading, rule in _settle([*_by_rule(view), *_by_phrase(view)])
         if not _in_address(view, left)
-    )
+    ]

@@ -1,0 +1,95 @@
+"""An annotated text as a table: one flat row for each span."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from certainty.types import Estimate, Sentence
+
+_NO_ESTIMATE = (None, None, None)
+_NO_SPAN = (None,) * 12
+
+
+class Row(NamedTuple):
+    """A span with its sentence, flat; a sentence without spans has one row.
+
+    In such a row the fields from ``start`` on are ``None``. Offsets are those of the
+    document.
+    """
+
+    index: int  # type: ignore[assignment]  # a field may shadow tuple.index
+    sentence_start: int
+    sentence_end: int
+    sentence: str
+    certainty: float | None
+    certainty_low: float | None
+    certainty_high: float | None
+    level: str | None
+    hedged: float
+    weasel: float
+    confidence: str | None
+    sentence_source: str | None
+    start: int | None
+    end: int | None
+    text: str | None
+    kind: str | None
+    probability: float | None
+    low: float | None
+    high: float | None
+    basis: str | None
+    epistemic: float | None
+    negated: bool | None
+    source: str | None
+    entry: str | None
+
+
+def flat_rows(sentences: tuple[Sentence, ...]) -> list[Row]:
+    """The rows of sentences, in order."""
+    rows: list[Row] = []
+    for index, sentence in enumerate(sentences):
+        head = (
+            index,
+            sentence.start,
+            sentence.end,
+            sentence.text,
+            *_numbers(sentence.certainty),
+            sentence.level,
+            sentence.hedged,
+            sentence.weasel,
+            sentence.confidence,
+            sentence.source.text if sentence.source else None,
+        )
+        spans = sentence.spans
+        if not spans:
+            rows.append(_row(head + _NO_SPAN))
+        for span in spans:
+            mean, low, high = _numbers(span.probability)
+            rows.append(
+                _row(
+                    (
+                        *head,
+                        span.start,
+                        span.end,
+                        span.text,
+                        span.kind,
+                        mean,
+                        low,
+                        high,
+                        span.basis,
+                        span.epistemic,
+                        span.negated,
+                        span.source.text if span.source else None,
+                        span.entry,
+                    )
+                )
+            )
+    return rows
+
+
+def _numbers(estimate: Estimate | None) -> tuple[float | None, float | None, float | None]:
+    return (estimate.mean, estimate.low, estimate.high) if estimate else _NO_ESTIMATE
+
+
+def _row(values: tuple[Any, ...]) -> Row:
+    """A row of 24 values, without counting them again."""
+    return tuple.__new__(Row, values)
