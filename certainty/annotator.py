@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, final
 
 from certainty import data, tokens
 from certainty.candidates import is_struck, join_cues, numeric_cue, settle
+from certainty.clauses import OPENERS
 from certainty.compiled import Compiled
 from certainty.compose import Placed, compose
 from certainty.context import OTHER_READING, Cue, apply_rules
@@ -19,6 +21,7 @@ from certainty.errors import TextError
 from certainty.lexicon import Entry, Lexicon, Pseudo
 from certainty.model import Model, read_model
 from certainty.numbers import Stated, find_numbers
+from certainty.numbers.gate import WORDS
 from certainty.ratings import Heard
 from certainty.scales import Scale
 from certainty.scope import find_scope, reach, takes_clause, trim
@@ -27,12 +30,40 @@ from certainty.sentences import split
 from certainty.sources import Attribution, find_sources, source_at, source_of
 from certainty.types import Estimate, Sentence, Source, Span
 from certainty.view import View
+from certainty.vocabulary import ANCHORS, CHANCE, OPENS, SPECULATES, Vocabulary
 
 Settings = tuple[Any, Any, Any, float]
 #: Only a cue more probably epistemic than not moves a number, whatever is shown.
 ALIVE = 0.5
 #: Sentences that go through each step together.
 _RUN = 64
+
+
+@final
+class Judged:
+    """A sentence with all that is known of it, before it is put into words."""
+
+    __slots__ = tuple("alive heard hedged numbers placed sources view weasel".split())
+
+    def __init__(
+        self,
+        view: View,
+        sources: list[Attribution],
+        placed: list[Placed],
+        alive: list[Placed],
+        numbers: list[tuple[Estimate | None, int]],
+        hedged: float,
+        weasel: float,
+        heard: Heard | None,
+    ) -> None:
+        self.view = view
+        self.sources = sources
+        self.placed = placed
+        self.alive = alive
+        self.numbers = numbers
+        self.hedged = hedged
+        self.weasel = weasel
+        self.heard = heard
 
 
 @cache
@@ -70,6 +101,7 @@ class Annotator:
         self._model = data.default_model() if model is None else _model(model)
         self._threshold = threshold
         self._abbreviations = data.abbreviations()
+        self._vocabulary = _vocabulary(self._compiled, self._model)
         self._prescribed = _prescribed(self._scale, self._compiled.lexicon)
 
     def __reduce__(self) -> tuple[Any, Settings]:
@@ -91,13 +123,9 @@ class Annotator:
     def __call__(self, text: str) -> Document:
         """Annotate one text; raises `TextError` for anything but a ``str``."""
         _check_text(text)
-        lowered = tokens.lower(text)
-        bounds = split(text, self._abbreviations)
         sentences: list[Sentence] = []
-        while run := list(islice(bounds, _RUN)):
-            sentences += self._sentences(
-                [View(text, lowered, start, end) for start, end in run]
-            )
+        for run in self._runs(text):
+            sentences += [self._assemble(judged) for judged in self._judged(run)]
         return Document(text, tuple(sentences), self.scale)
 
     def pipe(
@@ -116,20 +144,35 @@ class Annotator:
 
         return run(self, texts, batch_size=batch_size, n_jobs=n_jobs, progress=progress)
 
-    def _sentences(self, views: list[View]) -> Iterable[Sentence]:
+    def heard(self, text: str) -> list[Heard]:
+        """What the ratings hear of each sentence that asserts something; for training."""
+        judged = [one for run in self._runs(text) for one in self._judged(run)]
+        return [one.heard for one in judged if one.heard is not None]
+
+    def _runs(self, text: str) -> Iterator[list[View]]:
+        """The sentences of a text, some at a time."""
+        lowered = tokens.lower(text)
+        bounds = split(text, self._abbreviations)
+        while run := list(islice(bounds, _RUN)):
+            yield [View(text, lowered, start, end, self._vocabulary) for start, end in run]
+
+    def _judged(self, views: list[View]) -> list[Judged]:
         """One step after the other for a run of sentences: faster than each by itself."""
-        numbers = [find_numbers(v.text, v.start, v.end, words=v.words) for v in views]
+        numbers = [
+            find_numbers(view.text, view.start, view.end) if view.marks & CHANCE else []
+            for view in views
+        ]
         cues = [self._cues(view, stated) for view, stated in zip(views, numbers)]
-        sources = [find_sources(view.words, self._compiled.reporters) for view in views]
-        return map(self._assemble, views, cues, sources)
+        sources = [find_sources(view, self._compiled.reporters) for view in views]
+        return [self._judge(*parts) for parts in zip(views, cues, sources)]
 
     def _cues(self, view: View, stated: list[Stated]) -> list[Cue]:
         """All candidates of a sentence after the model and the rules."""
-        matches, pseudo = self._compiled.find(view.words)
+        matches, pseudo = self._compiled.find(view.words, view.where(ANCHORS))
         if not matches and not stated:
             return []
         numeric = [numeric_cue(view, number) for number in stated]
-        papers = self._model.papers(view.folded) if matches else 0.0
+        papers = self._model.papers_by(view.paper) if matches else 0.0
         cues = [self._cue(view, match, pseudo, papers) for match in settle(matches, numeric)]
         return join_cues(view.words, cues, numeric)
 
@@ -145,46 +188,49 @@ class Annotator:
         cue = Cue(first, last, first, entry, estimate, epistemic)
         return apply_rules(view, cue, self._compiled.around)
 
-    def _assemble(self, view: View, cues: list[Cue], sources: list[Attribution]) -> Sentence:
+    def _judge(self, view: View, cues: list[Cue], sources: list[Attribution]) -> Judged:
         placed = [_place(view, cue, sources) for cue in cues]
         alive = [place for place in placed if place.cue.epistemic >= ALIVE]
         numbers = compose(view.words, alive) if alive else []
-        composed = {place.cue.first: number for place, (number, _) in zip(alive, numbers)}
-        hedged, weasel = self._model.sentence(view.folded)
-        source = _holder(view, max(sources, key=lambda a: a.width)) if sources else None
+        hedged, weasel = self._model.sentence_by(
+            view.folded, view.where(SPECULATES), view.vague
+        )
         certainty = sentence_certainty(view, alive, numbers)
-        if certainty is not None and self._model.ratings is not None:
-            certainty = self._model.ratings.adjust(
-                Heard(
-                    len(view.words),
-                    [place.cue for place in alive],
-                    hedged,
-                    source is not None,
-                    certainty,
-                )
+        heard = None
+        if certainty is not None:
+            heard = Heard(
+                len(view.words),
+                [place.cue for place in alive],
+                hedged,
+                bool(sources),
+                certainty,
             )
+        return Judged(view, sources, placed, alive, numbers, hedged, weasel, heard)
+
+    def _assemble(self, judged: Judged) -> Sentence:
+        view, sources, heard = judged.view, judged.sources, judged.heard
+        certainty = heard.certainty if heard else None
+        if heard and self._model.ratings is not None:
+            certainty = self._model.ratings.adjust(heard)
+        composed = {
+            place.cue.first: number for place, (number, _) in zip(judged.alive, judged.numbers)
+        }
+        spans = [
+            self._span(view, place, composed.get(place.cue.first, place.cue.estimate), sources)
+            for place in judged.placed
+            if place.cue.epistemic >= self._threshold
+        ]
         return Sentence(
             view.start,
             view.end,
             view.text[view.start : view.end],
             certainty,
             self._scale.level(certainty.mean) if certainty else None,
-            hedged,
-            weasel,
-            confidence_of(alive) if alive else None,
-            source,
-            tuple(
-                [
-                    self._span(
-                        view,
-                        place,
-                        composed.get(place.cue.first, place.cue.estimate),
-                        sources,
-                    )
-                    for place in placed
-                    if place.cue.epistemic >= self._threshold
-                ]
-            ),
+            judged.hedged,
+            judged.weasel,
+            confidence_of(judged.alive) if judged.alive else None,
+            _holder(view, max(sources, key=attrgetter("width"))) if sources else None,
+            tuple(spans),
         )
 
     def _span(
@@ -234,6 +280,17 @@ def _shared(scale: str) -> Annotator:
 
 def _rebuild(scale: Any, lexicon: Any, model: Any, threshold: float) -> Annotator:
     return Annotator(scale=scale, lexicon=lexicon, model=model, threshold=threshold)
+
+
+def _vocabulary(compiled: Compiled, model: Model) -> Vocabulary:
+    marked = {
+        ANCHORS: compiled.cues.anchors,
+        OPENS: OPENERS,
+        CHANCE: WORDS,
+        **compiled.reporters.marked,
+    }
+    vague, paper = model.heads["weasel"].words, model.heads["papers"].words
+    return Vocabulary(marked, model.candidates, vague, paper)
 
 
 def _prescribed(scale: Scale, lexicon: Lexicon) -> dict[str, Estimate]:

@@ -21,7 +21,7 @@ SUBORDINATORS = frozenset(
 #: Openers of clauses whose claim hangs under another one.
 HANGING = SUBORDINATORS - {"whether"} | {"("}
 COORDINATORS = frozenset({"but", "and", "or", "yet", "so", "nor"})
-_OPENERS = HARD | SUBORDINATORS | COORDINATORS | {","}
+OPENERS = HARD | SUBORDINATORS | COORDINATORS | {","}
 SUBJECTS = frozenset("i you he she it we they there this that these those".split())
 
 
@@ -42,15 +42,17 @@ class Clause:
         return self.opener in HANGING
 
 
-def find_clauses(words: list[str]) -> list[Clause]:
+def find_clauses(words: list[str], places: list[int] | None = None) -> list[Clause]:
     """Cut a sentence's words into clauses, in order and without gaps.
+
+    ``places`` are where `OPENERS` stand, for a caller who has looked already.
 
     >>> [c.opener for c in find_clauses("if it rains , we may stay".split())]
     ['if', ',']
     """
     starts, openers = [0], [words[0] if words and words[0] in SUBORDINATORS else ""]
     opener = openers[0]
-    for at in where(words, _OPENERS):
+    for at in where(words, OPENERS) if places is None else places:
         word = words[at]
         if not at:
             continue

@@ -34,12 +34,15 @@ class Compiled:
             Reporters.of(lexicon.verbs),
         )
 
-    def find(self, words: list[str]) -> tuple[list[Match[Entry]], list[Match[Pseudo]]]:
+    def find(
+        self, words: list[str], places: list[int] | None = None
+    ) -> tuple[list[Match[Entry]], list[Match[Pseudo]]]:
         """The phrases that may be cues, and the pseudo-cues where there are any.
 
         A pseudo-cue that begins at the same word and outranks a phrase takes its place.
+        ``places`` are where the anchors of cues stand, for a caller who has looked already.
         """
-        cues = self.cues.find(words)
+        cues = self.cues.find(words, places)
         if not cues:
             return [], []
         within = [at for match in cues for at in range(match.first, match.last)]

@@ -8,7 +8,7 @@ first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any, Generic, TypeVar, final
 
 from certainty.patterns import sequences
@@ -48,6 +48,11 @@ class Matcher(Generic[T]):
         pairs = list(phrases)
         self._values = [value for _, value in pairs]
         self._trie = Trie((phrase for phrase, _ in pairs), cores)
+
+    @property
+    def anchors(self) -> Container[str]:
+        """The words that a phrase is looked for at."""
+        return self._trie.anchors
 
     def find(self, words: list[str], at: Iterable[int] | None = None) -> list[Match[T]]:
         """The longest match at each word where one begins, in order.

@@ -62,8 +62,12 @@ class Model:
 
     def papers(self, words: list[str]) -> float:
         """How probable it is that a sentence is from a scientific paper, by its words."""
+        return self.papers_by(self.heads["papers"].weigh(words))
+
+    def papers_by(self, weight: float) -> float:
+        """The same, by the weight of the words."""
         head = self.heads["papers"]
-        return head.calibration.of(head.bias + head.weigh(words))
+        return head.calibration.of(head.bias + weight)
 
     def epistemic(
         self, words: list[str], first: int, last: int, entry: Entry, papers: float
@@ -89,11 +93,17 @@ class Model:
 
     def sentence(self, words: list[str]) -> tuple[float, float]:
         """The probabilities ``hedged`` and ``weasel`` of a sentence."""
+        vague = self.heads["weasel"].weigh(dict.fromkeys(words))
+        return self.sentence_by(words, where(words, self.candidates), vague)
+
+    def sentence_by(
+        self, words: list[str], places: list[int], vague: float
+    ) -> tuple[float, float]:
+        """The same, by the places of candidates and the weight of the words."""
         speculation, vagueness = self.heads["hedged"], self.heads["weasel"]
-        places = where(words, self.candidates)
         scores = speculation.judge_words(words, places)
         hedged = speculation.calibration.of(max(scores)) if scores else self.unhedged
-        vague = vagueness.bias + vagueness.weigh(dict.fromkeys(words))
+        vague += vagueness.bias
         scores, get = vagueness.judge_words(words, places), vagueness.weights.get
         vague += min(len(scores), MOST) * get(MANY, 0.0) if scores else get(NONE, 0.0)
         for score in scores:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate, chain
-from typing import NamedTuple, final
+from typing import Any, NamedTuple, final
 
-from certainty.tokens import Words, chunks, lower, meant, written
+from certainty.tokens import chunks, lower, meant, written
 
 
 class Tokens(NamedTuple):
@@ -18,27 +18,25 @@ class Tokens(NamedTuple):
 
 @final
 class Places:
-    """The words of ``lowered[start:end]`` and their offsets.
+    """The offsets of the words in chunks of ``lowered`` from ``start`` on.
 
-    Where a chunk starts follows from the lengths of those before it; only inside a chunk
-    of several words is one looked for.
+    ``pieces`` are what each chunk was cut into, one for each word. Where a chunk starts
+    follows from the lengths of those before it; only inside a chunk of several words is
+    one looked for.
     """
 
-    __slots__ = ("_chunks", "_counts", "_end", "_lowered", "_pieces", "_start", "_starts")
+    __slots__ = ("_chunks", "_counts", "_lowered", "_pieces", "_start", "_starts")
 
-    def __init__(self, lowered: str, start: int, end: int) -> None:
+    def __init__(
+        self, lowered: str, start: int, found: list[str], pieces: list[tuple[Any, ...]]
+    ) -> None:
         self._lowered = lowered
         self._start = start
-        self._end = end
-        self._chunks = chunks(lowered[start:end])
-        self._pieces: list[Words] = meant(self._chunks)
+        self._chunks = found
+        self._pieces = pieces
         #: How many words stand before each chunk and where it starts; empty at first.
         self._counts: list[int] = []
         self._starts: list[int] = []
-
-    def words(self) -> list[str]:
-        """All words, normalised."""
-        return list(chain.from_iterable(self._pieces))
 
     def slice(self, first: int, last: int) -> tuple[int, int]:
         """The offsets of words ``first`` to ``last`` (exclusive)."""
@@ -83,5 +81,7 @@ def tokenize(text: str) -> Tokens:
     ['it', 'will', 'not', 'rain', '.']
     """
     lowered = lower(text)
-    places = Places(lowered, 0, len(lowered))
-    return Tokens(places.words(), places.all())
+    found = chunks(lowered)
+    pieces = meant(found)
+    words = list(chain.from_iterable(pieces))
+    return Tokens(words, Places(lowered, 0, found, [*pieces]).all())

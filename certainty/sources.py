@@ -17,7 +17,8 @@ from typing import final
 from certainty.cues import Matcher
 from certainty.inflect import forms
 from certainty.lexicon import Verb
-from certainty.tokens import where
+from certainty.view import View
+from certainty.vocabulary import ATTRIBUTES, BELIEVES, MINDS, REPORTS
 
 #: Phrases before the holder; what they attribute is the rest of the sentence.
 PREFIXES = Matcher(
@@ -33,7 +34,7 @@ BELIEF_NOUNS = frozenset(
     "view opinion judgment judgement assessment estimation estimate belief conclusion claim "
     "assertion mind verdict reckoning suspicion".split()
 )
-#: One of these is in every prefix; a gate before the search.
+#: One of these is in every prefix.
 _PREFIX_WORDS = frozenset(
     "according citing quoting view words opinion judgment judgement assessment eyes reported "
     "quoted described cited".split()
@@ -67,7 +68,7 @@ _PASSIVES = frozenset("am is are was were be been being 's 're".split())
 _AUXILIARIES = frozenset("has have had do does did will would 's 'd not".split())
 _BEFORE_VERB = _TIMES | _AUXILIARIES | _COPULAS
 #: Adjectives of mind: whoever is so holds the belief.
-MINDS = frozenset(
+ADJECTIVES = frozenset(
     "confident convinced sure certain sceptical skeptical doubtful cautious "
     "optimistic pessimistic "
     "hopeful wary adamant positive unsure uncertain confidence".split()
@@ -91,6 +92,7 @@ _FINITE = frozenset(
     "do cannot".split()
 )
 _LONGEST = 12
+_ANY = ATTRIBUTES | BELIEVES | MINDS | REPORTS
 
 
 @final
@@ -116,32 +118,43 @@ class Reporters:
 
     forms: frozenset[str]
     believing: frozenset[str]
-    #: One of these stands in every sentence that names a holder.
-    gate: frozenset[str]
 
     @classmethod
     def of(cls, verbs: Iterable[Verb]) -> Reporters:
         """All forms of verbs that take a clause or a quotation."""
         chosen = [v for v in verbs if {"that", "quote"} & set(v.frame) and v.kind != "question"]
         minds = [verb for verb in chosen if verb.kind in ("belief", "prediction")]
-        reporting = _all_forms(chosen)
-        gate = reporting | MINDS | BELIEF_NOUNS | _PREFIX_WORDS
-        return cls(reporting, _all_forms(minds), gate)
+        return cls(_all_forms(chosen), _all_forms(minds))
+
+    @property
+    def marked(self) -> dict[int, frozenset[str]]:
+        """The words that name a holder, by the mark that they carry."""
+        return {
+            REPORTS: self.forms,
+            MINDS: ADJECTIVES - self.forms,
+            BELIEVES: BELIEF_NOUNS,
+            ATTRIBUTES: _PREFIX_WORDS,
+        }
 
 
 def _all_forms(verbs: Iterable[Verb]) -> frozenset[str]:
     return frozenset(form for verb in verbs for form in forms(verb.lemma))
 
 
-def find_sources(words: list[str], reporters: Reporters) -> list[Attribution]:
+def find_sources(view: View, reporters: Reporters) -> list[Attribution]:
     """All attributions of a sentence, in order of their triggers."""
-    if reporters.gate.isdisjoint(words):
+    if not view.marks & _ANY:
         return []
-    found = [*_prefixed(words), *_possessed(words)]
-    for at in where(words, reporters.forms):
+    words = view.words
+    found: list[Attribution | None] = []
+    if view.marks & ATTRIBUTES:
+        found += _prefixed(words)
+    for at in view.where(BELIEVES):
+        found.append(_possessed(words, at))
+    for at in view.where(REPORTS):
         found.append(_reported(words, at, reporters))
-    if not MINDS.isdisjoint(words):
-        found += [_minded(words, at) for at in where(words, MINDS - reporters.forms)]
+    for at in view.where(MINDS):
+        found.append(_minded(words, at))
     return sorted([a for a in found if a is not None], key=attrgetter("trigger"))
 
 
@@ -158,8 +171,6 @@ def source_of(attributions: list[Attribution], first: int, last: int) -> Attribu
 
 def _prefixed(words: list[str]) -> list[Attribution | None]:
     found: list[Attribution | None] = []
-    if _PREFIX_WORDS.isdisjoint(words):
-        return found
     for prefix in PREFIXES.find(words):
         first, last = prefix.first, prefix.last
         holder = _phrase_after(words, last)
@@ -169,21 +180,16 @@ def _prefixed(words: list[str]) -> list[Attribution | None]:
     return found
 
 
-def _possessed(words: list[str]) -> list[Attribution]:
-    if BELIEF_NOUNS.isdisjoint(words):
-        return []
-    found = []
-    for at, word in enumerate(words):
-        if word not in BELIEF_NOUNS or at == 0:
-            continue
-        owner = at - 1 if words[at - 1] in POSSESSIVES or words[at - 1] == "'s" else at - 2
-        if owner < 0 or not (words[owner] in POSSESSIVES or words[owner] == "'s"):
-            continue
-        own = words[owner] in POSSESSIVES
-        holder = (owner, owner + 1) if own else _phrase_before(words, owner)
-        if holder:
-            found.append(Attribution(holder, (at + 1, len(words)), at))
-    return found
+def _possessed(words: list[str], at: int) -> Attribution | None:
+    """The owner of a noun of belief: "in the ministry's view"."""
+    if not at:
+        return None
+    owner = at - 1 if words[at - 1] in POSSESSIVES or words[at - 1] == "'s" else at - 2
+    if owner < 0 or not (words[owner] in POSSESSIVES or words[owner] == "'s"):
+        return None
+    own = words[owner] in POSSESSIVES
+    holder = (owner, owner + 1) if own else _phrase_before(words, owner)
+    return Attribution(holder, (at + 1, len(words)), at) if holder else None
 
 
 def _minded(words: list[str], at: int) -> Attribution | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container
 from itertools import compress, count
+from typing import TypeVar
 
 _WORD = re.compile(
     r"(?:https?://|www\.)\S+"  # an address is one word
@@ -24,16 +25,17 @@ _WHOLE = {"cannot": (("can", "can"), ("not", "not")), "gonna": (("gon", "going")
 #: Chunks of text remembered with their words, and the longest of them.
 _REMEMBERED, _LONGEST = 1 << 14, 32
 
+T = TypeVar("T")
 Words = tuple[str, ...]
 
 
-class _Memory(dict[str, Words]):
+class Memory(dict[str, T]):
     """What was cut before: text repeats its words, and a look-up is cheaper than a cut."""
 
-    def __init__(self, cut: Callable[[str], Words]) -> None:
+    def __init__(self, cut: Callable[[str], T]) -> None:
         self._cut = cut
 
-    def __missing__(self, chunk: str) -> Words:
+    def __missing__(self, chunk: str) -> T:
         found = self._cut(chunk)
         if len(chunk) <= _LONGEST:
             if len(self) >= _REMEMBERED:
@@ -84,7 +86,12 @@ def where(words: list[str], known: Container[str]) -> list[int]:
     return list(compress(count(), map(known.__contains__, words)))
 
 
-def _as_meant(stretch: str) -> Words:
+def cut(stretch: str) -> Words:
+    """The normalised words of a lower-case stretch of text.
+
+    >>> cut("it won't")
+    ('it', 'will', 'not')
+    """
     return tuple(meant for word in _WORD.findall(stretch) for _, meant in _pieces(word))
 
 
@@ -118,4 +125,4 @@ def _mended(word: str) -> str:
     return _MENDS.sub("", word) or "-"
 
 
-_MEANT, _WRITTEN = _Memory(_as_meant), _Memory(_as_written)
+_MEANT, _WRITTEN = Memory(cut), Memory(_as_written)

@@ -2,38 +2,63 @@
 
 from __future__ import annotations
 
-import re
+from itertools import chain
 
 from certainty.clauses import Clause, find_clauses
-from certainty.features import fold
 from certainty.places import Places
-
-_DIGIT = re.compile("[0-9]")
+from certainty.tokens import chunks
+from certainty.vocabulary import NUMERAL, OPENS, Vocabulary
 
 
 class View:
     """One sentence as the rules see it.
 
-    ``folded`` are the words with numbers folded. Offsets and clauses are worked out when
-    first asked for.
+    ``folded`` are the words with numbers folded, ``marks`` those of all words together.
+    Offsets and clauses are worked out when first asked for.
     """
 
-    __slots__ = tuple("_clauses end folded places start text words".split())
+    __slots__ = tuple("_clauses end folded lexemes marks places start text words".split())
 
-    def __init__(self, text: str, lowered: str, start: int, end: int) -> None:
+    def __init__(
+        self, text: str, lowered: str, start: int, end: int, vocabulary: Vocabulary
+    ) -> None:
         self.text = text
         self.start = start
         self.end = end
-        self.places = Places(lowered, start, end)
-        self.words = self.places.words()
-        self.folded = fold(self.words) if _DIGIT.search(lowered, start, end) else self.words
+        found = chunks(lowered[start:end])
+        pieces = vocabulary.read(found)
+        self.places = Places(lowered, start, found, [*pieces])
+        self.lexemes = list(chain.from_iterable(pieces))
+        self.words = [lexeme.word for lexeme in self.lexemes]
+        marks = 0
+        for lexeme in self.lexemes:
+            marks |= lexeme.marks
+        self.marks = marks
+        numerals = marks & NUMERAL
+        self.folded = [each.folded for each in self.lexemes] if numerals else self.words
         self._clauses: list[Clause] | None = None
+
+    def where(self, mark: int) -> list[int]:
+        """Which words carry a mark."""
+        if not self.marks & mark:
+            return []
+        return [at for at, lexeme in enumerate(self.lexemes) if lexeme.marks & mark]
+
+    @property
+    def vague(self) -> float:
+        """The weight of its words, each counted once, for being vague."""
+        return sum({each.folded: each.vague for each in self.lexemes if each.vague}.values())
+
+    @property
+    def paper(self) -> float:
+        """The weight of its words for being from a paper."""
+        return sum([each.paper for each in self.lexemes])
 
     @property
     def clauses(self) -> list[Clause]:
         """The clauses of the sentence."""
         if self._clauses is None:
-            self._clauses = find_clauses(self.words)
+            self._clauses = find_clauses(self.words, self.where(OPENS))
         return self._clauses
 
     def slice(self, first: int, last: int) -> tuple[int, int]:

@@ -28,11 +28,11 @@ ROWS = [*RULES, *PHRASES]
 
 
 def find(text: str) -> tuple[Stated, ...]:
-    return find_numbers(text, 0, len(text))
+    return tuple(find_numbers(text, 0, len(text)))
 
 
 def find_by_words(text: str) -> tuple[Stated, ...]:
-    return find_numbers(text, 0, len(text), words=tokenize(text).words)
+    return () if gate.WORDS.isdisjoint(tokenize(text).words) else find(text)
 
 
 def only(text: str) -> Stated:

@@ -11,7 +11,7 @@ import gzip
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +34,6 @@ from certainty.ratings import (
     cue_features,
     dense,
 )
-from certainty.types import Estimate
 
 RATED = ("pei_jurgens_sentence.train", "pei_jurgens_sentence.val")
 EVENTS = ("uw.train", "uw.dev")
@@ -57,39 +56,23 @@ class Rated:
     weight: float
 
 
-class _Listener(Ratings):
-    """In the place of the ratings it keeps what annotation hears."""
-
-    __slots__ = ("heard",)
-    heard: list[Heard]
-
-    def __init__(self) -> None:
-        object.__setattr__(self, "heard", [])
-
-    def adjust(self, heard: Heard) -> Estimate:
-        self.heard.append(heard)
-        return heard.certainty
-
-
 def read_rated(folder: Path, model: Model, lexicon: Lexicon) -> list[Rated]:
     """The rated sentences under ``folder``; those that assert nothing are left out."""
-    listener = _Listener()
-    annotator = Annotator(lexicon=lexicon, model=replace(model, ratings=listener))
+    annotator = Annotator(lexicon=lexicon, model=model)
     require(folder, [f"{name}.jsonl.gz" for name in (*RATED, *EVENTS)])
     found = []
     for name in (*RATED, *EVENTS):
         with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
             rows = [json.loads(line) for line in lines]
         for number, row in enumerate(rows):
-            listener.heard.clear()
-            annotator(row["text"])
+            heard = annotator.heard(row["text"])
             rating = _rating(row)
-            if rating is None or not listener.heard:
+            if rating is None or not heard:
                 continue
             document = row["meta"].get("doc") or row["meta"].get("file_idx") or number // 20
             weight = 1.0 if name in RATED else EVENT_WEIGHT
             document = f"{name.split('.')[0]} {document}"
-            found.append(Rated(listener.heard[0], rating, document, weight))
+            found.append(Rated(heard[0], rating, document, weight))
     return found
 
 

@@ -1,0 +1,83 @@
+"""What is known of each word, looked up once: which steps wait for it, and its weights.
+
+Every step of annotation asks first whether a sentence holds any word that it waits for.
+A text repeats its words, so a chunk of text is remembered with all the answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from typing import Final, final
+
+from certainty.features import fold
+from certainty.tokens import Memory, cut
+
+#: What may wait for a word: the lexicon's phrases, the heads over words, the clauses, the
+#: ways of naming a holder, the numbers; and whether the word is one itself.
+ANCHORS: Final = 1
+SPECULATES: Final = 2
+OPENS: Final = 4
+REPORTS: Final = 8
+MINDS: Final = 16
+BELIEVES: Final = 32
+ATTRIBUTES: Final = 64
+CHANCE: Final = 128
+NUMERAL: Final = 256
+
+
+@final
+class Lexeme:
+    """A word with its marks, as one number of bits, and its weights.
+
+    ``folded`` is the word, or "0" for a number; ``vague`` and ``paper`` are its weights in
+    the heads of these names.
+    """
+
+    __slots__ = ("folded", "marks", "paper", "vague", "word")
+
+    def __init__(self, word: str, folded: str, marks: int, vague: float, paper: float) -> None:
+        self.word = word
+        self.folded = folded
+        self.marks = marks
+        self.vague = vague
+        self.paper = paper
+
+
+@final
+class Vocabulary:
+    """Cuts chunks of lower-case text into lexemes, and remembers them.
+
+    ``marked`` gives for each mark the words that carry it, ``speculating`` the folded words
+    that do `SPECULATES`.
+    """
+
+    def __init__(
+        self,
+        marked: Mapping[int, Container[str]],
+        speculating: Container[str],
+        vague: Mapping[str, float],
+        paper: Mapping[str, float],
+    ) -> None:
+        self._marked = marked
+        self._speculating = speculating
+        self._vague = vague
+        self._paper = paper
+        self._known = Memory(self._cut)
+
+    def read(self, chunks: list[str]) -> list[tuple[Lexeme, ...]]:
+        """The lexemes of each chunk."""
+        return list(map(self._known.__getitem__, chunks))
+
+    def _cut(self, chunk: str) -> tuple[Lexeme, ...]:
+        return tuple([self._lexeme(word) for word in cut(chunk)])
+
+    def _lexeme(self, word: str) -> Lexeme:
+        (folded,) = fold([word])
+        marks = 0 if folded == word else NUMERAL
+        for mark, words in self._marked.items():
+            if word in words:
+                marks |= mark
+        if folded in self._speculating:
+            marks |= SPECULATES
+        vague, paper = self._vague.get(folded, 0.0), self._paper.get(folded, 0.0)
+        return Lexeme(word, folded, marks, vague, paper)
