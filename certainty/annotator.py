@@ -4,66 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import islice
-from operator import attrgetter
 from pathlib import Path
-from typing import Any, final
+from typing import Any
 
-from certainty import data, tokens
-from certainty.candidates import is_struck, join_cues, numeric_cue, settle
-from certainty.clauses import OPENERS
+from certainty import data
 from certainty.compiled import Compiled
-from certainty.compose import Placed, compose
-from certainty.context import OTHER_READING, Cue, apply_rules
-from certainty.cues import Match
 from certainty.document import Document
 from certainty.errors import TextError
-from certainty.lexicon import Entry, Lexicon, Pseudo
+from certainty.lexicon import Lexicon
 from certainty.model import Model, read_model
-from certainty.numbers import Stated, find_numbers
-from certainty.numbers.gate import WORDS
-from certainty.ratings import Heard
+from certainty.pipeline import Pipeline
 from certainty.scales import Scale
-from certainty.scope import find_scope, reach, takes_clause, trim
-from certainty.score import confidence_of, sentence_certainty
-from certainty.sentences import split
-from certainty.sources import Attribution, find_sources, source_at, source_of
-from certainty.types import Estimate, Sentence, Source, Span
-from certainty.view import View
-from certainty.vocabulary import ANCHORS, CHANCE, OPENS, SPECULATES, Vocabulary
 
 Settings = tuple[Any, Any, Any, float]
-#: Only a cue more probably epistemic than not moves a number, whatever is shown.
-ALIVE = 0.5
-#: Sentences that go through each step together.
-_RUN = 64
-
-
-@final
-class Judged:
-    """A sentence with all that is known of it, before it is put into words."""
-
-    __slots__ = tuple("alive heard hedged numbers placed sources view weasel".split())
-
-    def __init__(
-        self,
-        view: View,
-        sources: list[Attribution],
-        placed: list[Placed],
-        alive: list[Placed],
-        numbers: list[tuple[Estimate | None, int]],
-        hedged: float,
-        weasel: float,
-        heard: Heard | None,
-    ) -> None:
-        self.view = view
-        self.sources = sources
-        self.placed = placed
-        self.alive = alive
-        self.numbers = numbers
-        self.hedged = hedged
-        self.weasel = weasel
-        self.heard = heard
 
 
 @cache
@@ -98,17 +51,16 @@ class Annotator:
         self._settings: Settings = (scale, lexicon, model, threshold)
         self._scale = scale if isinstance(scale, Scale) else data.scale(scale)
         self._compiled = _default() if lexicon is None else Compiled.of(data.lexicon(lexicon))
-        self._model = data.default_model() if model is None else _model(model)
-        self._threshold = threshold
-        self._abbreviations = data.abbreviations()
-        self._vocabulary = _vocabulary(self._compiled, self._model)
-        self._prescribed = _prescribed(self._scale, self._compiled.lexicon)
+        model = data.default_model() if model is None else _model(model)
+        self.pipeline = Pipeline(
+            self._compiled, model, self._scale, threshold, data.abbreviations()
+        )
 
     def __reduce__(self) -> tuple[Any, Settings]:
         return _rebuild, self._settings
 
     def __repr__(self) -> str:
-        return f"Annotator(scale={self.scale!r}, threshold={self._threshold:g})"
+        return f"Annotator(scale={self.scale!r}, threshold={self._settings[-1]:g})"
 
     @property
     def scale(self) -> str:
@@ -123,10 +75,7 @@ class Annotator:
     def __call__(self, text: str) -> Document:
         """Annotate one text; raises `TextError` for anything but a ``str``."""
         _check_text(text)
-        sentences: list[Sentence] = []
-        for run in self._runs(text):
-            sentences += [self._assemble(judged) for judged in self._judged(run)]
-        return Document(text, tuple(sentences), self.scale)
+        return Document(text, self.pipeline.sentences(text), self.scale)
 
     def pipe(
         self,
@@ -143,121 +92,6 @@ class Annotator:
         from certainty.engines.batch import run
 
         return run(self, texts, batch_size=batch_size, n_jobs=n_jobs, progress=progress)
-
-    def heard(self, text: str) -> list[Heard]:
-        """What the ratings hear of each sentence that asserts something; for training."""
-        judged = [one for run in self._runs(text) for one in self._judged(run)]
-        return [one.heard for one in judged if one.heard is not None]
-
-    def _runs(self, text: str) -> Iterator[list[View]]:
-        """The sentences of a text, some at a time."""
-        lowered = tokens.lower(text)
-        bounds = split(text, self._abbreviations)
-        while run := list(islice(bounds, _RUN)):
-            yield [View(text, lowered, start, end, self._vocabulary) for start, end in run]
-
-    def _judged(self, views: list[View]) -> list[Judged]:
-        """One step after the other for a run of sentences: faster than each by itself."""
-        numbers = [
-            find_numbers(view.text, view.start, view.end) if view.marks & CHANCE else []
-            for view in views
-        ]
-        cues = [self._cues(view, stated) for view, stated in zip(views, numbers)]
-        sources = [find_sources(view, self._compiled.reporters) for view in views]
-        return [self._judge(*parts) for parts in zip(views, cues, sources)]
-
-    def _cues(self, view: View, stated: list[Stated]) -> list[Cue]:
-        """All candidates of a sentence after the model and the rules."""
-        matches, pseudo = self._compiled.find(view.words, view.where(ANCHORS))
-        if not matches and not stated:
-            return []
-        numeric = [numeric_cue(view, number) for number in stated]
-        papers = self._model.papers_by(view.paper) if matches else 0.0
-        cues = [self._cue(view, match, pseudo, papers) for match in settle(matches, numeric)]
-        return join_cues(view.words, cues, numeric)
-
-    def _cue(
-        self, view: View, match: Match[Entry], pseudo: list[Match[Pseudo]], papers: float
-    ) -> Cue:
-        first, last, entry = match.first, match.last, match.value
-        if is_struck(match, pseudo):
-            epistemic = OTHER_READING
-        else:
-            epistemic = self._model.epistemic(view.folded, first, last, entry, papers)
-        estimate = self._prescribed.get(entry.id, entry.estimate)
-        cue = Cue(first, last, first, entry, estimate, epistemic)
-        return apply_rules(view, cue, self._compiled.around)
-
-    def _judge(self, view: View, cues: list[Cue], sources: list[Attribution]) -> Judged:
-        placed = [_place(view, cue, sources) for cue in cues]
-        alive = [place for place in placed if place.cue.epistemic >= ALIVE]
-        numbers = compose(view.words, alive) if alive else []
-        hedged, weasel = self._model.sentence_by(
-            view.folded, view.where(SPECULATES), view.vague
-        )
-        certainty = sentence_certainty(view, alive, numbers)
-        heard = None
-        if certainty is not None:
-            heard = Heard(
-                len(view.words),
-                [place.cue for place in alive],
-                hedged,
-                bool(sources),
-                certainty,
-            )
-        return Judged(view, sources, placed, alive, numbers, hedged, weasel, heard)
-
-    def _assemble(self, judged: Judged) -> Sentence:
-        view, sources, heard = judged.view, judged.sources, judged.heard
-        certainty = heard.certainty if heard else None
-        if heard and self._model.ratings is not None:
-            certainty = self._model.ratings.adjust(heard)
-        composed = {
-            place.cue.first: number for place, (number, _) in zip(judged.alive, judged.numbers)
-        }
-        spans = [
-            self._span(view, place, composed.get(place.cue.first, place.cue.estimate), sources)
-            for place in judged.placed
-            if place.cue.epistemic >= self._threshold
-        ]
-        return Sentence(
-            view.start,
-            view.end,
-            view.text[view.start : view.end],
-            certainty,
-            self._scale.level(certainty.mean) if certainty else None,
-            judged.hedged,
-            judged.weasel,
-            confidence_of(judged.alive) if judged.alive else None,
-            _holder(view, max(sources, key=attrgetter("width"))) if sources else None,
-            tuple(spans),
-        )
-
-    def _span(
-        self,
-        view: View,
-        place: Placed,
-        number: Estimate | None,
-        sources: list[Attribution],
-    ) -> Span:
-        cue = place.cue
-        start, end = view.slice(cue.first, cue.last)
-        held = sources and (
-            source_of(sources, cue.first, cue.last) or source_at(sources, cue.first)
-        )
-        return Span(
-            start=start,
-            end=end,
-            text=view.text[start:end],
-            kind=cue.entry.kind,
-            probability=number,
-            basis="scale" if cue.entry.id in self._prescribed else cue.entry.basis,
-            entry=cue.entry.id,
-            epistemic=cue.epistemic,
-            negated=cue.negated,
-            scope=view.slice(*place.scope) if place.scope else None,
-            source=_holder(view, held) if held else None,
-        )
 
 
 def annotate(text: str, *, scale: str | Scale = "readers") -> Document:
@@ -282,23 +116,6 @@ def _rebuild(scale: Any, lexicon: Any, model: Any, threshold: float) -> Annotato
     return Annotator(scale=scale, lexicon=lexicon, model=model, threshold=threshold)
 
 
-def _vocabulary(compiled: Compiled, model: Model) -> Vocabulary:
-    marked = {
-        ANCHORS: compiled.cues.anchors,
-        OPENS: OPENERS,
-        CHANCE: WORDS,
-        **compiled.reporters.marked,
-    }
-    vague, paper = model.heads["weasel"].words, model.heads["papers"].words
-    return Vocabulary(marked, model.candidates, vague, paper)
-
-
-def _prescribed(scale: Scale, lexicon: Lexicon) -> dict[str, Estimate]:
-    """What the scale prescribes for the lexicon's entries; nothing on "readers"."""
-    written = {entry.id: scale.estimate(entry.term) for entry in lexicon.cues if entry.term}
-    return {name: estimate for name, estimate in written.items() if estimate}
-
-
 def _model(model: Model | str | Path) -> Model:
     return model if isinstance(model, Model) else read_model(model)
 
@@ -313,27 +130,3 @@ def _check_text(text: object) -> None:
     else:
         advice = "give one str"
     raise TextError(f"text is {type(text).__name__}, not str; {advice}")
-
-
-def _place(view: View, cue: Cue, sources: list[Attribution]) -> Placed:
-    own = source_of(sources, cue.first, cue.last) if sources else None
-    if own is not None:
-        start, end = own.content
-        if start >= cue.first:
-            end = min(end, reach(view.words, view.clauses, start))
-        return Placed(cue, trim(view.words, start, end), follows=True)
-    follows = takes_clause(cue.entry.kind, view.words, cue.head, cue.last)
-    scope = find_scope(
-        view.words,
-        cue.first,
-        cue.last,
-        follows=follows,
-        clauses=view.clauses,
-        attributions=sources,
-    )
-    return Placed(cue, scope, follows)
-
-
-def _holder(view: View, attribution: Attribution) -> Source:
-    start, end = view.slice(*attribution.holder)
-    return Source(view.text[start:end], start, end)

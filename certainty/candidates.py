@@ -6,7 +6,6 @@ number it is; a weasel gives its verb up to a cue of another kind.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from functools import cache
 
@@ -52,9 +51,7 @@ def is_struck(match: Match[Entry], pseudo: list[Match[Pseudo]]) -> bool:
 
 def numeric_cue(view: View, number: Stated) -> Cue:
     """A stated number as a cue over the words it covers."""
-    places = view.places.all()
-    first = bisect_right([end for _, end in places], number.start)
-    last = bisect_left([start for start, _ in places], number.end)
+    first, last = view.places.within(number.start, number.end)
     estimate = Estimate(number.mid, number.low, number.high)
     return Cue(first, max(last, first + 1), first, _numeric_entry(number.rule), estimate)
 

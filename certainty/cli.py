@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -42,9 +43,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return FINE
 
 
+def build() -> str:
+    """Whether the core runs compiled or as pure Python."""
+    core = find_spec("certainty.trie")
+    compiled = core and core.origin and not core.origin.endswith((".py", ".pyc"))
+    return "compiled" if compiled else "pure Python"
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="certainty", description=__doc__)
-    parser.add_argument("--version", action="version", version=f"certainty {__version__}")
+    parser.add_argument(
+        "--version", action="version", version=f"certainty {__version__} ({build()})"
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _annotate_parser(commands)
     lexicon = commands.add_parser("lexicon", help="check lexicon files")

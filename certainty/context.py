@@ -139,9 +139,9 @@ def apply_rules(view: View, cue: Cue, around: Surroundings) -> Cue:
 
 def inside_compound(view: View, cue: Cue, around: Surroundings) -> Cue:
     """A part of a hyphenated word is no cue: "a must-have", "would-be"."""
-    text = view.text
-    if text.find("-", view.start, view.end) < 0:
+    if not view.hyphenated:
         return cue
+    text = view.text
     start, end = view.slice(cue.first, cue.last)
     before = start > view.start + 1 and text[start - 1] == "-" and text[start - 2].isalnum()
     after = end + 1 < view.end and text[end] == "-" and text[end + 1].isalnum()

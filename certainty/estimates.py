@@ -30,9 +30,7 @@ def complement(estimate: Estimate) -> Estimate:
     >>> complement(Estimate(0.75, 0.5, 1.0))
     Estimate(mean=0.25, low=0.0, high=0.5)
     """
-    return Estimate(
-        round(1 - estimate.mean, 6), round(1 - estimate.high, 6), round(1 - estimate.low, 6)
-    )
+    return Estimate(tidy(1 - estimate.mean), tidy(1 - estimate.high), tidy(1 - estimate.low))
 
 
 def negate(estimate: Estimate, *, strength: float = 1.0) -> Estimate:
@@ -122,9 +120,16 @@ def average(estimates: list[Estimate]) -> Estimate:
 
 def _ordered(mean: float, low: float, high: float) -> Estimate:
     mean = min(max(mean, 0.0), 1.0)
-    return Estimate(
-        round(mean, 6), round(max(min(low, mean), 0.0), 6), round(min(max(high, mean), 1.0), 6)
-    )
+    return Estimate(tidy(mean), tidy(max(min(low, mean), 0.0)), tidy(min(max(high, mean), 1.0)))
+
+
+def tidy(p: float) -> float:
+    """A number from 0 to 1 to six places.
+
+    >>> tidy(1 - 0.9)
+    0.1
+    """
+    return int(p * 1e6 + 0.5) / 1e6
 
 
 def _logit(p: float) -> float:

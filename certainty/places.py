@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from itertools import accumulate, chain
+from bisect import bisect_left, bisect_right
+from itertools import chain
+from operator import itemgetter
 from typing import Any, NamedTuple, final
 
-from certainty.tokens import chunks, lower, meant, written
+from certainty.tokens import chunks, cut, lower, written
 
 
 class Tokens(NamedTuple):
@@ -18,25 +19,41 @@ class Tokens(NamedTuple):
 
 @final
 class Places:
-    """The offsets of the words in chunks of ``lowered`` from ``start`` on.
+    """The offsets of the words in the chunks of ``lowered[start:end]``.
 
     ``pieces`` are what each chunk was cut into, one for each word. Where a chunk starts
     follows from the lengths of those before it; only inside a chunk of several words is
     one looked for.
     """
 
-    __slots__ = ("_chunks", "_counts", "_lowered", "_pieces", "_start", "_starts")
+    __slots__ = (
+        "_chunks",
+        "_counts",
+        "_end",
+        "_lowered",
+        "_pieces",
+        "_spans",
+        "_start",
+        "_starts",
+    )
 
     def __init__(
-        self, lowered: str, start: int, found: list[str], pieces: list[tuple[Any, ...]]
+        self,
+        lowered: str,
+        start: int,
+        end: int,
+        found: list[str],
+        pieces: list[tuple[Any, ...]],
     ) -> None:
         self._lowered = lowered
         self._start = start
+        self._end = end
         self._chunks = found
         self._pieces = pieces
         #: How many words stand before each chunk and where it starts; empty at first.
         self._counts: list[int] = []
         self._starts: list[int] = []
+        self._spans: list[tuple[int, int]] = []
 
     def slice(self, first: int, last: int) -> tuple[int, int]:
         """The offsets of words ``first`` to ``last`` (exclusive)."""
@@ -45,8 +62,16 @@ class Places:
 
     def all(self) -> list[tuple[int, int]]:
         """The offsets of all words."""
-        self._lay_out()
-        return [self._place(at) for at in range(self._counts[-1])]
+        if not self._spans:
+            self._lay_out()
+            self._spans = [self._place(at) for at in range(self._counts[-1])]
+        return self._spans
+
+    def within(self, start: int, end: int) -> tuple[int, int]:
+        """The words, first and last (exclusive), that ``start`` to ``end`` touches."""
+        spans = self.all()
+        first = bisect_right(spans, start, key=itemgetter(1))
+        return first, bisect_left(spans, end, key=itemgetter(0))
 
     def _place(self, word: int) -> tuple[int, int]:
         if not self._counts:
@@ -64,14 +89,19 @@ class Places:
         return at, at + len(piece)
 
     def _lay_out(self) -> None:
-        self._counts = list(accumulate(map(len, self._pieces), initial=0))
-        self._starts = []
-        at = self._start
-        for chunk in self._chunks:
-            if not self._lowered.startswith(chunk, at):
-                at = self._lowered.find(chunk, at)
-            self._starts.append(at)
+        counts, starts = [0], []
+        at, count = self._start, 0
+        for chunk, pieces in zip(self._chunks, self._pieces):
+            starts.append(at)
             at += len(chunk) + 1
+            count += len(pieces)
+            counts.append(count)
+        if at != self._end + 1:  # more than one character stands between two chunks
+            at = self._start
+            for index, chunk in enumerate(self._chunks):
+                starts[index] = at = self._lowered.find(chunk, at)
+                at += len(chunk)
+        self._counts, self._starts = counts, starts
 
 
 def tokenize(text: str) -> Tokens:
@@ -82,6 +112,6 @@ def tokenize(text: str) -> Tokens:
     """
     lowered = lower(text)
     found = chunks(lowered)
-    pieces = meant(found)
+    pieces = [cut(chunk) for chunk in found]
     words = list(chain.from_iterable(pieces))
-    return Tokens(words, Places(lowered, 0, found, [*pieces]).all())
+    return Tokens(words, Places(lowered, 0, len(lowered), found, [*pieces]).all())

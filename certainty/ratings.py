@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import final
 
 from certainty.context import Cue
+from certainty.estimates import tidy
 from certainty.heads import Head
 from certainty.types import Estimate
 
@@ -76,9 +77,9 @@ class Ratings:
         rules = heard.certainty
         low = min(rules.low, max(mean - below, 0.0)) if kind != "flat" else mean - below
         return Estimate(
-            round(mean, 6),
-            round(max(low, 0.0), 6),
-            round(min(max(rules.high, mean + above), 1.0), 6),
+            tidy(mean),
+            tidy(max(low, 0.0)),
+            tidy(min(max(rules.high, mean + above), 1.0)),
         )
 
     def score(self, heard: Heard) -> float:

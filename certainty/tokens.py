@@ -8,9 +8,8 @@ line-break hyphenation mended. The offsets stay those of the text as given.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Container
 from itertools import compress, count
-from typing import TypeVar
 
 _WORD = re.compile(
     r"(?:https?://|www\.)\S+"  # an address is one word
@@ -22,26 +21,8 @@ _MENDS = re.compile(r"\xad|-\r?\n[ \t]*")
 _CLITICS = {"'ll": "will", "'re": "are", "'ve": "have", "'m": "am", "'s": "'s", "'d": "'d"}
 _BEFORE_NOT = {"wo": "will", "ca": "can", "sha": "shall", "ai": "is"}
 _WHOLE = {"cannot": (("can", "can"), ("not", "not")), "gonna": (("gon", "going"), ("na", "to"))}
-#: Chunks of text remembered with their words, and the longest of them.
-_REMEMBERED, _LONGEST = 1 << 14, 32
 
-T = TypeVar("T")
 Words = tuple[str, ...]
-
-
-class Memory(dict[str, T]):
-    """What was cut before: text repeats its words, and a look-up is cheaper than a cut."""
-
-    def __init__(self, cut: Callable[[str], T]) -> None:
-        self._cut = cut
-
-    def __missing__(self, chunk: str) -> T:
-        found = self._cut(chunk)
-        if len(chunk) <= _LONGEST:
-            if len(self) >= _REMEMBERED:
-                self.clear()
-            self[chunk] = found
-        return found
 
 
 def lower(text: str) -> str:
@@ -63,20 +44,6 @@ def chunks(stretch: str) -> list[str]:
     return stretch.split()
 
 
-def meant(found: list[str]) -> list[Words]:
-    """The normalised words of each chunk."""
-    return list(map(_MEANT.__getitem__, found))
-
-
-def written(chunk: str) -> Words:
-    """The words of a lower-case chunk as they stand there, one for one with those meant.
-
-    >>> written("won't")
-    ('wo', "n't")
-    """
-    return _WRITTEN[chunk]
-
-
 def where(words: list[str], known: Container[str]) -> list[int]:
     """Which words are among the known ones.
 
@@ -95,7 +62,12 @@ def cut(stretch: str) -> Words:
     return tuple(meant for word in _WORD.findall(stretch) for _, meant in _pieces(word))
 
 
-def _as_written(stretch: str) -> Words:
+def written(stretch: str) -> Words:
+    """The words as they stand there, one for one with those of `cut`.
+
+    >>> written("it won't")
+    ('it', 'wo', "n't")
+    """
     return tuple(piece for word in _WORD.findall(stretch) for piece, _ in _pieces(word))
 
 
@@ -123,6 +95,3 @@ def _pieces(word: str) -> tuple[tuple[str, str], ...]:
 
 def _mended(word: str) -> str:
     return _MENDS.sub("", word) or "-"
-
-
-_MEANT, _WRITTEN = Memory(cut), Memory(_as_written)

@@ -17,7 +17,9 @@ class View:
     Offsets and clauses are worked out when first asked for.
     """
 
-    __slots__ = tuple("_clauses end folded lexemes marks places start text words".split())
+    __slots__ = tuple(
+        "_clauses end folded hyphenated lexemes marks places start text words".split()
+    )
 
     def __init__(
         self, text: str, lowered: str, start: int, end: int, vocabulary: Vocabulary
@@ -25,9 +27,10 @@ class View:
         self.text = text
         self.start = start
         self.end = end
-        found = chunks(lowered[start:end])
+        stretch = lowered[start:end]
+        found = chunks(stretch)
         pieces = vocabulary.read(found)
-        self.places = Places(lowered, start, found, [*pieces])
+        self.places = Places(lowered, start, end, found, [*pieces])
         self.lexemes = list(chain.from_iterable(pieces))
         self.words = [lexeme.word for lexeme in self.lexemes]
         marks = 0
@@ -36,6 +39,7 @@ class View:
         self.marks = marks
         numerals = marks & NUMERAL
         self.folded = [each.folded for each in self.lexemes] if numerals else self.words
+        self.hyphenated = "-" in stretch
         self._clauses: list[Clause] | None = None
 
     def where(self, mark: int) -> list[int]:

@@ -10,7 +10,7 @@ from collections.abc import Container, Mapping
 from typing import Final, final
 
 from certainty.features import fold
-from certainty.tokens import Memory, cut
+from certainty.tokens import cut
 
 #: What may wait for a word: the lexicon's phrases, the heads over words, the clauses, the
 #: ways of naming a holder, the numbers; and whether the word is one itself.
@@ -23,6 +23,8 @@ BELIEVES: Final = 32
 ATTRIBUTES: Final = 64
 CHANCE: Final = 128
 NUMERAL: Final = 256
+#: Chunks that are remembered, and the longest of them.
+_REMEMBERED, _LONGEST = 1 << 14, 32
 
 
 @final
@@ -62,14 +64,20 @@ class Vocabulary:
         self._speculating = speculating
         self._vague = vague
         self._paper = paper
-        self._known = Memory(self._cut)
+        self._known: dict[str, tuple[Lexeme, ...]] = {}
 
     def read(self, chunks: list[str]) -> list[tuple[Lexeme, ...]]:
         """The lexemes of each chunk."""
-        return list(map(self._known.__getitem__, chunks))
+        found = list(map(self._known.get, chunks))
+        return [self._cut(chunk) if p is None else p for chunk, p in zip(chunks, found)]
 
     def _cut(self, chunk: str) -> tuple[Lexeme, ...]:
-        return tuple([self._lexeme(word) for word in cut(chunk)])
+        found = tuple([self._lexeme(word) for word in cut(chunk)])
+        if len(chunk) <= _LONGEST:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[chunk] = found
+        return found
 
     def _lexeme(self, word: str) -> Lexeme:
         (folded,) = fold([word])

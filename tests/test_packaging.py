@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+from holding import read_cases
 
 TRY = """
 import json, sys
@@ -23,16 +25,43 @@ print(json.dumps([certainty.__file__, *found]))
 """
 
 
-@pytest.fixture(scope="session")
-def wheel(repo, tmp_path_factory):
-    """The wheel, built as a release would be."""
-    folder = tmp_path_factory.mktemp("wheel")
+#: Every case's text, annotated in a fresh interpreter, as lines to compare.
+EACH = """
+import json, sys
+if sys.argv[2:]:
+    sys.path.insert(0, sys.argv[2])
+import certainty, certainty.trie
+print(certainty.trie.__file__)
+annotators = [certainty.Annotator(), certainty.Annotator(scale="phia", threshold=0)]
+for text in json.load(open(sys.argv[1], encoding="utf-8")):
+    for annotator in annotators:
+        print(json.dumps(annotator(text).to_dict()))
+"""
+
+
+def build(repo, folder, **settings):
     options = ["--wheel", "--no-isolation", "--outdir", str(folder), str(repo)]
     command = [sys.executable, "-m", "build", *options]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, env=os.environ | settings, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     (built,) = folder.glob("*.whl")
     return built
+
+
+@pytest.fixture(scope="session")
+def wheel(repo, tmp_path_factory):
+    """The wheel that runs everywhere."""
+    return build(repo, tmp_path_factory.mktemp("wheel"), CERTAINTY_PURE="1")
+
+
+@pytest.fixture(scope="session")
+def compiled_wheel(repo, tmp_path_factory):
+    """The wheel as it is built where there is a compiler."""
+    if not any(map(shutil.which, ("cc", "gcc", "clang", "cl"))):
+        pytest.skip("no C compiler here: the wheel stays pure Python")
+    return build(repo, tmp_path_factory.mktemp("compiled"), CERTAINTY_PURE="0")
 
 
 @pytest.fixture(scope="session")
@@ -42,15 +71,21 @@ def members(wheel):
         return {info.filename: archive.read(info) for info in archive.infolist()}
 
 
-def attempt(folder, *arguments):
-    """Annotate in a fresh interpreter that knows of no checkout."""
-    environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
-    command = [sys.executable, "-W", "error", "-c", TRY, *map(str, arguments)]
+def run(folder, code, *arguments):
+    """What a fresh interpreter prints that knows of no checkout but the folder it runs in."""
+    paths = ("PYTHONPATH", "PYTHONSAFEPATH")
+    environment = {k: v for k, v in os.environ.items() if k not in paths}
+    command = [sys.executable, "-W", "error", "-c", code, *map(str, arguments)]
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    place, *answers = json.loads(done.stdout)
+    return done.stdout
+
+
+def attempt(folder, *arguments):
+    """Annotate one sentence."""
+    place, *answers = json.loads(run(folder, TRY, *arguments))
     assert answers[:2] == ["unlikely", "scale"]
     assert answers[2] in (None, "unlikely")
     assert answers[3] > 10
@@ -115,3 +150,28 @@ def test_the_version_is_told_once(repo, members):
 
     (name,) = (n for n in members if n.endswith(".dist-info/METADATA"))
     assert name.split("/")[0] == f"certainty_text-{certainty.__version__}.dist-info"
+
+
+def test_compiled_or_not_the_results_are_the_same(repo, compiled_wheel, tmp_path):
+    site = tmp_path / "site"
+    with zipfile.ZipFile(compiled_wheel) as archive:
+        archive.extractall(site)
+    texts = tmp_path / "texts.json"
+    texts.write_text(json.dumps([case["text"] for case in read_cases()]), encoding="utf-8")
+    compiled, *theirs = run(tmp_path, EACH, texts, site).splitlines()
+    source, *ours = run(repo, EACH, texts).splitlines()
+    assert source.endswith(".py") and not compiled.endswith(".py")
+    assert len(ours) > 3000
+    assert ours == theirs
+
+
+def test_the_compiled_wheel_holds_the_sources_too(compiled_wheel, members):
+    with zipfile.ZipFile(compiled_wheel) as archive:
+        names = set(archive.namelist())
+    assert compiled_wheel.stat().st_size < 2_000_000
+    ours = {name for name in members if name.startswith("certainty/")}
+    assert ours < names
+    added = {name for name in names - ours if ".dist-info/" not in name}
+    assert all(name.startswith("certainty/") for name in added)
+    modules = {name.split(".")[0] + ".py" for name in added}
+    assert modules - {"certainty/core__mypyc.py"} <= ours

@@ -65,7 +65,7 @@ def read_rated(folder: Path, model: Model, lexicon: Lexicon) -> list[Rated]:
         with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
             rows = [json.loads(line) for line in lines]
         for number, row in enumerate(rows):
-            heard = annotator.heard(row["text"])
+            heard = annotator.pipeline.heard(row["text"])
             rating = _rating(row)
             if rating is None or not heard:
                 continue
