@@ -10,7 +10,7 @@ from typing import Any
 from certainty import data
 from certainty.compiled import Compiled
 from certainty.document import Document
-from certainty.errors import TextError
+from certainty.errors import ModelError, TextError
 from certainty.lexicon import Lexicon
 from certainty.model import Model, read_model
 from certainty.pipeline import Pipeline
@@ -51,9 +51,9 @@ class Annotator:
         self._settings: Settings = (scale, lexicon, model, threshold)
         self._scale = scale if isinstance(scale, Scale) else data.scale(scale)
         self._compiled = _default() if lexicon is None else Compiled.of(data.lexicon(lexicon))
-        model = data.default_model() if model is None else _model(model)
+        judge = data.default_model() if model is None else _model(model, self._compiled.lexicon)
         self.pipeline = Pipeline(
-            self._compiled, model, self._scale, threshold, data.abbreviations()
+            self._compiled, judge, self._scale, threshold, data.abbreviations()
         )
 
     def __reduce__(self) -> tuple[Any, Settings]:
@@ -76,6 +76,15 @@ class Annotator:
         """Annotate one text; raises `TextError` for anything but a ``str``."""
         _check_text(text)
         return Document(text, self.pipeline.sentences(text), self.scale)
+
+    def judge(self, text: str, head: str) -> tuple[float, ...]:
+        """The probability of each sentence under a head of your own, in [0, 1].
+
+        ``head`` is one that `certainty.learn.train` added to the model; ``ValueError``
+        names those that there are.
+        """
+        _check_text(text)
+        return self.pipeline.judge(text, head)
 
     def pipe(
         self,
@@ -116,8 +125,16 @@ def _rebuild(scale: Any, lexicon: Any, model: Any, threshold: float) -> Annotato
     return Annotator(scale=scale, lexicon=lexicon, model=model, threshold=threshold)
 
 
-def _model(model: Model | str | Path) -> Model:
-    return model if isinstance(model, Model) else read_model(model)
+def _model(given: Model | str | Path, lexicon: Lexicon) -> Model:
+    """A model that a caller chose; it must know the lexicon that it is to judge."""
+    model = given if isinstance(given, Model) else read_model(given)
+    if model.head["lexicon"] != lexicon.digest:
+        name = "the model" if isinstance(given, Model) else str(given)
+        raise ModelError(
+            f"{name} was trained with another lexicon than the one in use; train it anew "
+            "with this one (certainty.learn.train), or leave model out"
+        )
+    return model
 
 
 def _check_text(text: object) -> None:

@@ -40,7 +40,10 @@ _SUBJECT_ENDS = frozenset(
     "that which who am is are was were be been have has had do does did will would may might "
     "could can shall should must and but or if because while although though when".split()
 )
-_BEFORE_NOUN = frozenset("'s the a an this that of in by until since during last next".split())
+_BEFORE_NOUN = frozenset("'s the a an of in by until since during last next".split())
+#: Before a noun, or a whole subject: "this hope" and "this may".
+_DEMONSTRATIVES = frozenset({"this", "that"})
+_NOUNS = frozenset({"hope", "faith"})
 _AFTER_NOUN = frozenset("is was were are has had of and".split())
 _LONGEST_LEFT = 4
 _WORDS = re.compile(r"[a-z']+")
@@ -152,21 +155,24 @@ def inside_compound(view: View, cue: Cue, around: Surroundings) -> Cue:
 
 def proper_name(view: View, cue: Cue, around: Surroundings) -> Cue:
     """A capital inside a sentence makes a name of "May" or "Will"."""
-    if view.words[cue.first] not in NAMES or cue.last - cue.first > 1:
-        return cue
-    start, end = view.slice(cue.first, cue.last)
-    word = view.text[start:end]
-    if not word[0].isupper() or word.isupper():
-        return cue
-    if _starts_speech(view, cue.first):
-        follower = view.text[end + 1 : end + 2]
-        named = word != "May" and follower.isupper() and view.words[cue.last] not in ("i", "it")
-        if named and view.words[-1] != "?":  # "Will Turner repaired the mast"
-            return cue.struck()
-        return cue
-    if _title_case(view):
+    if cue.last - cue.first > 1 or not is_name(view, cue.first):
         return cue
     return cue.struck()
+
+
+def is_name(view: View, at: int) -> bool:
+    """Whether a word that may be a name has a capital where none is due."""
+    if view.words[at] not in NAMES:
+        return False
+    start, end = view.slice(at, at + 1)
+    word = view.text[start:end]
+    if not word[0].isupper() or word.isupper():
+        return False
+    if not _starts_speech(view, at):
+        return not _title_case(view)
+    follower = view.text[end + 1 : end + 2]
+    named = word != "May" and follower.isupper() and view.words[at + 1] not in ("i", "it")
+    return named and view.words[-1] != "?"  # "Will Turner repaired the mast"
 
 
 def modified(view: View, cue: Cue, around: Surroundings) -> Cue:
@@ -250,7 +256,8 @@ def noun_reading(view: View, cue: Cue, around: Surroundings) -> Cue:
         return cue
     before = view.words[cue.first - 1] if cue.first else ""
     after = view.words[cue.last] if cue.last < len(view.words) else ""
-    if before in _BEFORE_NOUN or after in _AFTER_NOUN:
+    noun = before in _DEMONSTRATIVES and view.words[cue.first] in _NOUNS
+    if noun or before in _BEFORE_NOUN or after in _AFTER_NOUN:
         return cue.struck()
     return cue
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import math
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,14 +23,34 @@ from certainty.heads import Calibration, Head
 from certainty.lexicon import Entry
 from certainty.ratings import CLASSES, Ratings
 from certainty.tokens import where
+from certainty.types import Sense
 
 FORMAT = "certainty-linear"
-VERSION = 2
+VERSION = 3
 #: What each head judges: a candidate in any prose and in a scientific paper, whether a
 #: sentence is from such a paper, whether it speculates, and whether it is vague.
 HEADS = ("epistemic", "epistemic_papers", "papers", "hedged", "weasel")
+#: What a modal is used for (MiST), about certainty or not, and what any other cue is, of
+#: the kinds that Szeged's types are of.
+EPISTEMIC_SENSES: tuple[Sense, ...] = ("speculation", "inference")
+PRACTICAL_SENSES: tuple[Sense, ...] = (
+    "feasibility",
+    "capability",
+    "options",
+    "deontic",
+    "rhetorical",
+)
+MODAL_SENSES = EPISTEMIC_SENSES + PRACTICAL_SENSES
+OTHER_SENSES: tuple[Sense, ...] = ("epistemic", "doxastic", "investigation", "condition")
+SENSES = MODAL_SENSES + OTHER_SENSES
+TYPED_KINDS = frozenset(
+    "likelihood belief evidential doubt conditional hearsay prediction".split()
+)
 #: Beyond these one reading of a candidate is not asked for, as it hardly counts.
 _SURELY_NOT, _SURELY = 0.03, 0.97
+_OVER_WORDS = ("hedged", "weasel")
+#: What the names of their arrays begin with in the file.
+_SENSE, _OWN = "sense ", "own "
 
 
 @dataclass(frozen=True)
@@ -41,7 +62,8 @@ class Model:
     A candidate that no head has learnt has ``prior``, or ``ambiguous_prior`` where the
     lexicon knows another reading of it. A sentence without any word that may speculate is
     hedged with probability ``unhedged``. ``ratings`` moves a sentence's certainty, where
-    there are any.
+    there are any; ``senses`` tell how a cue is used; ``own`` are heads over the words of a
+    sentence that a user has added.
     """
 
     heads: dict[str, Head]
@@ -50,15 +72,19 @@ class Model:
     ambiguous_prior: float = 0.85
     unhedged: float = 0.01
     ratings: Ratings | None = None
+    senses: dict[str, Head] = field(default_factory=dict)
+    own: dict[str, Head] = field(default_factory=dict)
     candidates: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        words = {word for name in ("hedged", "weasel") for word in self.heads[name].own}
+        words = {
+            word for name in _OVER_WORDS if name in self.heads for word in self.heads[name].own
+        }
         object.__setattr__(self, "candidates", frozenset(words))
 
     def __reduce__(self) -> tuple[type[Model], tuple[object, ...]]:
         priors = (self.prior, self.ambiguous_prior, self.unhedged)
-        return Model, (self.heads, self.head, *priors, self.ratings)
+        return Model, (self.heads, self.head, *priors, self.ratings, self.senses, self.own)
 
     def papers(self, words: list[str]) -> float:
         """How probable it is that a sentence is from a scientific paper, by its words."""
@@ -110,6 +136,36 @@ class Model:
             vague += score - vagueness.bias
         return hedged, vagueness.calibration.of(vague)
 
+    def sense(
+        self, words: list[str], first: int, last: int, entry: Entry, *, epistemic: bool
+    ) -> Sense | None:
+        """How a cue is used: the likeliest of the readings that it may have.
+
+        A modal that is ``epistemic`` speculates or infers, another does neither; one that
+        the corpus lacks ("will") has no reading.
+        """
+        if not self.senses:
+            return None
+        senses = OTHER_SENSES
+        if entry.kind == "modal":
+            if entry.id not in self.senses["deontic"].own:
+                return None
+            senses = EPISTEMIC_SENSES if epistemic else PRACTICAL_SENSES
+        elif entry.kind not in TYPED_KINDS:
+            return None
+        near, form = around(words, first, last), " ".join(words[first:last])
+        best, found = -math.inf, None
+        for sense in senses:
+            score = self.senses[sense].judge(near, entry.id, form, entry.kind)
+            if score > best:
+                best, found = score, sense
+        return found
+
+    def own_probability(self, name: str, words: list[str]) -> float:
+        """The probability of a sentence under a head that a user has added."""
+        head = self.own[name]
+        return head.calibration.of(head.bias + head.weigh(dict.fromkeys(words)))
+
     @property
     def digest(self) -> str:
         """The sha256 of the weights, so that a result can name its model."""
@@ -121,19 +177,25 @@ def dump_model(model: Model) -> bytes:
     import numpy as np
 
     arrays: dict[str, Any] = {}
-    rated = {"ratings": model.ratings.head} if model.ratings else {}
-    for name, head in sorted({**model.heads, **rated}.items()):
+    heads = dict(model.heads)
+    heads |= {f"{_SENSE}{name}": head for name, head in model.senses.items()}
+    heads |= {f"{_OWN}{name}": head for name, head in model.own.items()}
+    if model.ratings:
+        heads["ratings"] = model.ratings.head
+    for name, head in sorted(heads.items()):
         keys = sorted(head.weights)
         unit = unit_of(head.weights)
         counts = [round(head.weights[key] / unit) for key in keys]
         arrays[f"{name}.names"] = np.frombuffer("\n".join(keys).encode(), np.uint8)
-        arrays[f"{name}.weights"] = np.array(counts, np.int8)
+        arrays[f"{name}.weights"] = np.array(counts, np.int16)
         arrays[f"{name}.scale"] = np.array([unit, head.bias, *head.calibration], np.float64)
     about = {
         **model.head,
         "format": FORMAT,
         "version": VERSION,
         "heads": sorted(model.heads),
+        "senses": sorted(model.senses),
+        "own": sorted(model.own),
         "sha256": _digest(arrays),
         "prior": model.prior,
         "ambiguous_prior": model.ambiguous_prior,
@@ -145,8 +207,8 @@ def dump_model(model: Model) -> bytes:
 
 
 def unit_of(weights: dict[str, float]) -> float:
-    """What one step of a weight is worth, so that the largest still fits into eight bits."""
-    return max(map(abs, weights.values()), default=1.0) / 127 or 1.0
+    """What one step of a weight is worth, so that the largest still fits into sixteen bits."""
+    return max(map(abs, weights.values()), default=1.0) / 32767 or 1.0
 
 
 def load_model(data: bytes, *, name: str) -> Model:
@@ -171,6 +233,8 @@ def load_model(data: bytes, *, name: str) -> Model:
             ambiguous_prior=about["ambiguous_prior"],
             unhedged=about["unhedged"],
             ratings=_ratings(about, arrays),
+            senses={name: _head(arrays, f"{_SENSE}{name}") for name in about["senses"]},
+            own={name: _head(arrays, f"{_OWN}{name}") for name in about["own"]},
         )
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise ModelError(
@@ -219,10 +283,16 @@ def _check(about: Any, arrays: dict[str, Any], name: str) -> None:
             f"{name}: version {about.get('version')!r} is not {VERSION}, the one this release "
             "reads; install the release it was made with, or train it anew"
         )
-    missing = [f"{h}.{part}" for h in HEADS for part in ("names", "weights", "scale")]
-    missing = [key for key in missing if key not in arrays]
-    if missing:
+    known = [*HEADS, *(f"{_SENSE}{sense}" for sense in SENSES if about.get("senses"))]
+    known += [f"{_OWN}{own}" for own in about.get("own") or ()]
+    known += ["ratings"] if about.get("reach") else []
+    wanted = {f"{head}.{part}" for head in known for part in ("names", "weights", "scale")}
+    if missing := sorted(wanted - arrays.keys()):
         raise ModelError(f"{name}: lacks {', '.join(missing)}; the file is cut short")
+    if foreign := sorted(arrays.keys() - wanted):
+        raise ModelError(
+            f"{name}: holds {', '.join(foreign)}, no arrays of its heads; the file was edited"
+        )
     if about.get("sha256") != _digest(arrays):
         raise ModelError(f"{name}: the weights do not match their hash; the file was edited")
 

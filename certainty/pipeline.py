@@ -17,7 +17,7 @@ from certainty.candidates import is_struck, join_cues, numeric_cue, settle
 from certainty.clauses import OPENERS
 from certainty.compiled import Compiled
 from certainty.compose import Placed, compose
-from certainty.context import OTHER_READING, Cue, apply_rules
+from certainty.context import NAMES, OTHER_READING, Cue, apply_rules, is_name
 from certainty.cues import Match
 from certainty.lexicon import Entry, Pseudo
 from certainty.model import Model
@@ -95,6 +95,14 @@ class Pipeline:
             found += [self._assemble(judged) for judged in self._judged(run)]
         return tuple(found)
 
+    def judge(self, text: str, head: str) -> tuple[float, ...]:
+        """The probability of each sentence under a head that a user has added."""
+        if head not in self._model.own:
+            known = ", ".join(sorted(self._model.own)) or "none"
+            raise ValueError(f"the model has no head {head!r} of your own; it has: {known}")
+        views = [view for run in self._runs(text) for view in run]
+        return tuple([self._model.own_probability(head, view.folded) for view in views])
+
     def heard(self, text: str) -> list[Heard]:
         """What the ratings hear of each sentence that asserts something; for training."""
         judged = [one for run in self._runs(text) for one in self._judged(run)]
@@ -143,9 +151,10 @@ class Pipeline:
         placed = [_place(view, cue, sources) for cue in cues]
         alive = [place for place in placed if place.cue.epistemic >= ALIVE]
         numbers = compose(view.words, alive) if alive else []
-        hedged, weasel = self._model.sentence_by(
-            view.folded, view.where(SPECULATES), view.vague
-        )
+        places = view.where(SPECULATES)
+        if not NAMES.isdisjoint(view.words):
+            places = [at for at in places if not is_name(view, at)]
+        hedged, weasel = self._model.sentence_by(view.folded, places, view.vague)
         certainty = sentence_certainty(view, alive, numbers)
         heard = None
         if certainty is not None:
@@ -208,6 +217,13 @@ class Pipeline:
             negated=cue.negated,
             scope=view.slice(*place.scope) if place.scope else None,
             source=_holder(view, held) if held else None,
+            sense=self._model.sense(
+                view.folded,
+                cue.head,
+                cue.last,
+                cue.entry,
+                epistemic=cue.epistemic >= ALIVE,
+            ),
         )
 
 

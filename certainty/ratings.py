@@ -20,7 +20,7 @@ from certainty.types import Estimate
 
 #: From a predicted rating, 0 for the mean of all, in steps of 1 to 6, to a certainty: where
 #: the mean rating lies, and what a step is worth (chosen by cross-validation).
-CENTRE, STEP = 0.92, 0.3
+CENTRE, STEP = 0.88, 0.5
 #: How far below and above the rules' number a class of sentences may be moved (judgement:
 #: no farther than readers' means of such phrases lie apart), and the bounds of a flat
 #: assertion.

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from certainty.types import Estimate, Sentence
 
 _NO_ESTIMATE = (None, None, None)
-_NO_SPAN = (None,) * 12
+_NO_SPAN = (None,) * 13
 
 
 class Row(NamedTuple):
@@ -41,6 +41,7 @@ class Row(NamedTuple):
     negated: bool | None
     source: str | None
     entry: str | None
+    sense: str | None
 
 
 def flat_rows(sentences: tuple[Sentence, ...]) -> list[Row]:
@@ -80,6 +81,7 @@ def flat_rows(sentences: tuple[Sentence, ...]) -> list[Row]:
                         span.negated,
                         span.source.text if span.source else None,
                         span.entry,
+                        span.sense,
                     )
                 )
             )
@@ -91,5 +93,5 @@ def _numbers(estimate: Estimate | None) -> tuple[float | None, float | None, flo
 
 
 def _row(values: tuple[Any, ...]) -> Row:
-    """A row of 24 values, without counting them again."""
+    """A row of 25 values, without counting them again."""
     return tuple.__new__(Row, values)

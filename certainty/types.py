@@ -25,6 +25,20 @@ Kind = Literal[
     "approximator",
     "weasel",
 ]
+#: How a modal is used (MiST's seven functions), and how any other cue is (Szeged's types).
+Sense = Literal[
+    "speculation",
+    "inference",
+    "feasibility",
+    "capability",
+    "options",
+    "deontic",
+    "rhetorical",
+    "epistemic",
+    "doxastic",
+    "investigation",
+    "condition",
+]
 Basis = Literal["survey", "scale", "stated", "judgement"]
 Confidence = Literal["high", "moderate", "low"]
 
@@ -84,7 +98,8 @@ class Span:
     a reader gives the proposition in ``scope`` as worded, ``None`` where the cue
     states no likelihood; ``basis`` says where that number comes from, and
     ``epistemic`` how probable it is that this occurrence speaks of certainty at
-    all. ``entry`` is the lexicon's id.
+    all. ``entry`` is the lexicon's id, ``sense`` the reading that the model finds likeliest,
+    ``None`` where the cue's kind has no typed readings.
     """
 
     start: int
@@ -98,9 +113,10 @@ class Span:
     negated: bool = False
     scope: tuple[int, int] | None = None
     source: Source | None = None
+    sense: Sense | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """As plain values, in the order of the wire format."""
+        """As plain values: those of the wire format in its order, then ``sense``."""
         return {
             "start": self.start,
             "end": self.end,
@@ -113,6 +129,7 @@ class Span:
             "negated": self.negated,
             "scope": list(self.scope) if self.scope else None,
             "source": self.source and self.source.to_dict(),
+            "sense": self.sense,
         }
 
     @classmethod

@@ -54,7 +54,7 @@ FLOORS = (
     ),
     ("data", "pipeline"),
     ("annotator",),
-    ("formats", "engines", "standards", "evaluate", "learn", "spacy_pipe"),
+    ("formats", "progress", "engines", "standards", "evaluate", "learn", "spacy_pipe"),
     ("cli", "__main__"),
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}

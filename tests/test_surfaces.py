@@ -24,7 +24,7 @@ COLUMNS = (
     *("index", "sentence_start", "sentence_end", "sentence", "certainty", "certainty_low"),
     *("certainty_high", "level", "hedged", "weasel", "confidence", "sentence_source", "start"),
     *("end", "text", "kind", "probability", "low", "high", "basis", "epistemic", "negated"),
-    *("source", "entry"),
+    *("source", "entry", "sense"),
 )
 
 

@@ -6,9 +6,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
-from typing import Any, Protocol
+from typing import Protocol
 
 from certainty.document import Document
+from certainty.progress import with_progress
 
 #: Batches under way for each process; enough to keep them busy, few enough for memory.
 AHEAD = 2
@@ -37,7 +38,7 @@ def run(
     stream = (
         _parallel(annotator, texts, batch_size, n_jobs) if n_jobs > 1 else map(annotator, texts)
     )
-    return _with_progress(stream) if progress else iter(stream)
+    return with_progress(stream, unit="texts") if progress else iter(stream)
 
 
 def _parallel(
@@ -65,14 +66,3 @@ def _start(annotator: Annotate) -> None:
 
 def _annotate_batch(batch: list[str]) -> list[Document]:
     return [_worker(text) for text in batch]
-
-
-def _with_progress(documents: Iterator[Document]) -> Iterator[Document]:
-    try:
-        from tqdm.auto import tqdm
-    except ImportError as error:
-        raise ImportError(
-            "a progress bar needs tqdm: pip install 'certainty-text[progress]'"
-        ) from error
-    bar: Any = tqdm(documents, unit=" texts")
-    return iter(bar)

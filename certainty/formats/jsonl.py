@@ -39,11 +39,16 @@ def to_lines(
             "weasel": plain["weasel"],
             "confidence": plain["confidence"],
             "source": plain["source"],
-            "spans": plain["spans"],
+            "spans": [_wire(span) for span in plain["spans"]],
         }
         if meta is not None:
             line["meta"] = meta
         yield dump(_rounded(line))
+
+
+def _wire(span: dict[str, Any]) -> dict[str, Any]:
+    """A span without what schema 1 does not have."""
+    return {key: value for key, value in span.items() if key != "sense"}
 
 
 def dump(value: Any) -> str:

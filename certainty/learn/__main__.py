@@ -1,28 +1,40 @@
 """``python -m certainty.learn``: make the shipped data anew from the corpora.
 
-``train --corpora DIR --out FILE`` fits the model, ``surveys --answers FILE --out FILE``
+``train --corpora DIR --out FILE`` fits the model, ``train --examples FILE --out FILE`` heads
+on your own labels; ``surveys --answers FILE --out FILE``
 pools the reader surveys, ``abbreviations --corpora DIR`` lists learnt abbreviations.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from certainty.errors import CertaintyError
+from certainty.errors import CertaintyError, InputError
+
+if TYPE_CHECKING:
+    from certainty.learn.shipped import Trained
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status."""
     parser = argparse.ArgumentParser(prog="python -m certainty.learn", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    train = commands.add_parser("train", help="fit the model")
-    train.add_argument("--corpora", type=Path, required=True)
-    train.add_argument("--out", type=Path, required=True)
+    train = commands.add_parser("train", help="fit the model, or heads on your own labels")
+    source = train.add_mutually_exclusive_group(required=True)
+    source.add_argument("--corpora", type=Path, help="folder of the corpora")
+    source.add_argument("--examples", type=Path, help="your own labelled rows, as JSON lines")
+    train.add_argument("--out", type=Path, required=True, help="model file to write")
+    train.add_argument("--heads", help="names with commas between; by default all")
+    train.add_argument("--model", type=Path, help="whose other heads stay (the shipped one)")
+    train.add_argument("--folds", type=int, default=5, help="of cross-validation (5)")
     train.add_argument("--report", type=Path, help="model card to write the tables into")
+    train.add_argument("--progress", action="store_true", help="show a bar")
     train.set_defaults(run=_train)
     surveys = commands.add_parser("surveys", help="pool the reader surveys")
     surveys.add_argument("--answers", type=Path, required=True)
@@ -41,34 +53,56 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _train(options: argparse.Namespace) -> None:
-    from certainty.data import default_lexicon
+    from certainty.learn.report import figures, write_report
+
+    heads = options.heads.split(",") if options.heads else None
+    if options.folds < 2:
+        raise InputError(f"--folds {options.folds}: give at least 2")
+    if options.examples and options.report:
+        raise InputError("--report is of the corpora; the figures of your own heads are shown")
+    trained = _own(options, heads) if options.examples else _shipped(options, heads)
+    trained.write(options.out)
+    print("\n".join(figures(trained)))
+    if options.report:
+        write_report(options.report, trained, options.corpora, options.folds)
+    digest = hashlib.sha256(options.out.read_bytes()).hexdigest()
+    print(f"{options.out}: {options.out.stat().st_size} bytes, sha256 {digest}")
+
+
+def _own(options: argparse.Namespace, heads: list[str] | None) -> Trained:
+    from certainty.learn.own import train
+
+    return train(
+        options.examples,
+        heads=heads,
+        model=options.model,
+        folds=options.folds,
+        progress=options.progress,
+    )
+
+
+def _shipped(options: argparse.Namespace, heads: list[str] | None) -> Trained:
+    from certainty.data import default_lexicon, default_model
     from certainty.learn.corpora import read_corpora, read_cue_strings
     from certainty.learn.ratings import read_rated
-    from certainty.learn.train import train, write_model
+    from certainty.learn.shipped import PARTS, train_shipped
+    from certainty.model import read_model
 
-    examples = read_corpora(options.corpora)
-    trained = train(
-        examples,
+    if unknown := sorted(set(heads or ()) - {*PARTS}):
+        raise InputError(f"--heads {','.join(unknown)}: none; give some of {','.join(PARTS)}")
+    base = None
+    if heads is not None or options.model:
+        base = read_model(options.model) if options.model else default_model()
+    return train_shipped(
+        read_corpora(options.corpora),
         read_cue_strings(options.corpora),
         default_lexicon(),
         partial(read_rated, options.corpora),
+        parts=PARTS if heads is None else heads,
+        base=base,
+        n_folds=options.folds,
+        progress=options.progress,
     )
-    write_model(trained, options.out)
-    for name, result in trained.results.items():
-        shown = ", ".join(f"{metric} {figure}" for metric, figure in result.figures.items())
-        losses = ", ".join(f"{method} {loss:.4f}" for method, loss in result.losses.items())
-        print(f"{name}: {result.n} examples, {result.positive} positive; {shown}")
-        print(f"  {len(result.head.weights)} weights, {result.method} of: {losses}")
-    shown = ", ".join(f"{name} {figure}" for name, figure in trained.ratings.figures.items())
-    weights = len(trained.ratings.ratings.head.weights)
-    print(f"ratings: {trained.ratings.n} examples; {shown}; {weights} weights")
-    print(f"  reach {trained.ratings.ratings.reach}")
-    if options.report:
-        from certainty.learn.corpora import Corpus
-        from certainty.learn.report import write_report
-
-        write_report(options.report, trained, Corpus.of(examples))
-    print(f"{options.out}: {options.out.stat().st_size} bytes")
 
 
 def _surveys(options: argparse.Namespace) -> None:

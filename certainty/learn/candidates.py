@@ -13,13 +13,12 @@ from certainty.learn.corpora import (
     ABOUT_CERTAINTY,
     EPISTEMIC_USES,
     LEXICON,
-    MODAL_CORPUS,
+    MODALS,
     Example,
 )
 from certainty.lexicon import Entry, Lexicon
 from certainty.places import Tokens
 
-_MODALS = MODAL_CORPUS.split(".")[0]
 #: Kinds that the corpora's annotators were asked for.
 ANNOTATED_KINDS = frozenset(
     "modal likelihood belief evidential doubt conditional hearsay prediction".split()
@@ -77,7 +76,7 @@ def in_other_prose(
     kept = {
         (entry, corpus)
         for (entry, corpus), uses in seen.items()
-        if corpus == _MODALS
+        if corpus == MODALS
         or (len(uses) >= LEAST_SEEN and sum(uses) >= LEAST_SHARE * len(uses))
     }
     entries = {entry for entry, _ in kept}
@@ -85,7 +84,7 @@ def in_other_prose(
         c
         for c in candidates
         if (examples[c.sentence].corpus == LEXICON and c.entry.id in entries)
-        or (_is_ambiguous_word(c.entry) and examples[c.sentence].corpus == _MODALS)
+        or (_is_ambiguous_word(c.entry) and examples[c.sentence].corpus == MODALS)
         or (
             (examples[c.sentence].genre == "other")
             and (c.entry.id, examples[c.sentence].corpus) in kept
@@ -103,10 +102,10 @@ def _truth(example: Example, entry: Entry, start: int, end: int) -> bool | None:
     if entry.kind not in ANNOTATED_KINDS:
         return None
     labels = [label for label in example.labels if label.start < end and start < label.end]
-    if example.corpus == _MODALS:
+    if example.corpus == MODALS:
         if not labels or entry.kind != "modal":
             return None
         return any(EPISTEMIC_USES & set(label.type.split("-")) for label in labels)
-    if example.hedged is None:
+    if not example.marked:
         return None
     return any(label.type in ABOUT_CERTAINTY for label in labels)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -45,6 +45,7 @@ LEXICON_WEIGHT = 4.0
 LEXICON = "lexicon"
 CUE_STRINGS = "wikiweasel_cue_strings.train.tsv"
 MODAL_CORPUS = "mist_modals.train"
+MODALS = MODAL_CORPUS.split(".")[0]
 #: Wikipedia documents from this number on follow the practice of the evaluation set:
 #: the share of weasels among sentences with "often" or "may" doubles there.
 LATE_DOCUMENT = 1560
@@ -63,7 +64,9 @@ class Label:
 class Example:
     """A labelled sentence; ``hedged`` and ``weasel`` are ``None`` where not annotated.
 
-    ``reading`` is set for a sentence of the lexicon: an entry, and whether it is a cue there.
+    ``marked`` says that all cues of the sentence are among its labels. ``own`` holds a user's
+    answers by the name of the head that they are for. ``reading`` is set for a sentence of
+    the lexicon: an entry, and whether it is a cue there.
     """
 
     text: str
@@ -73,7 +76,9 @@ class Example:
     hedged: bool | None = None
     weasel: bool | None = None
     late: bool = False
+    marked: bool = False
     reading: tuple[str, bool] | None = None
+    own: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def speculations(self) -> list[Label]:
@@ -83,7 +88,7 @@ class Example:
     @property
     def genre(self) -> str:
         """A "paper" of some science, or "other"."""
-        science = (*BIOMEDICAL, MODAL_CORPUS.split(".")[0])
+        science = (*BIOMEDICAL, MODALS)
         return "paper" if self.corpus in science else "other"
 
 
@@ -142,6 +147,7 @@ def _example(row: dict[str, object], name: str) -> Example:
         hedged=any(label.type in SPECULATION for label in labels)
         if name in HEDGE_CORPORA
         else None,
+        marked=name in HEDGE_CORPORA,
         weasel=bool(row["hedge"]) if name == WEASEL_CORPUS else None,
         late=name == WEASEL_CORPUS and _number(document) >= LATE_DOCUMENT,
     )

@@ -62,20 +62,37 @@ def out_of_fold(examples: Examples, settings: Settings, n_folds: int) -> Array:
 def fit_head(
     examples: Examples, settings: Settings, calibration: Calibration = UNCALIBRATED
 ) -> Head:
-    """A head fitted on all examples, its weights rounded to eight bits.
+    """A head fitted on all examples, its weights rounded to sixteen bits.
 
     What stands for a candidate by name is kept however small it is: it says that the
     candidate was learnt.
     """
+    kept, bias = _kept(examples, settings)
+    unit = unit_of(kept)
+    weights = {name: round(value / unit) * unit for name, value in kept.items()}
+    return Head(weights, bias, calibration)
+
+
+def rounding_gap(examples: Examples, settings: Settings, head: Head) -> float:
+    """How far a probability moves at most because the weights have sixteen bits."""
+    exact, bias = _kept(examples, settings)
+    gap = 0.0
+    for row in examples.rows:
+        sums = [sum(table.get(name, 0.0) for name in row) for table in (exact, head.weights)]
+        probabilities = [head.calibration.of(bias + each) for each in sums]
+        gap = max(gap, abs(probabilities[0] - probabilities[1]))
+    return gap
+
+
+def _kept(examples: Examples, settings: Settings) -> tuple[dict[str, float], float]:
+    """The weights that are kept, as they were fitted, and the bias."""
     names, coefficients, bias = _regression(examples, settings, np.arange(len(examples.truth)))
     kept = {
         name: float(coefficients[column])
         for name, column in names.items()
         if abs(coefficients[column]) >= settings.prune or name.startswith(OWN[0] + "\t")
     }
-    unit = unit_of(kept)
-    weights = {name: round(value / unit) * unit for name, value in kept.items()}
-    return Head(weights, bias, calibration)
+    return kept, bias
 
 
 def _regression(
@@ -91,8 +108,11 @@ def _regression(
         solver="liblinear",
         random_state=0,
     )
-    weight = examples.weight[chosen]
-    fitted.fit(_matrix(rows, names), examples.truth[chosen], sample_weight=weight)
+    truth, weight = examples.truth[chosen], examples.weight[chosen]
+    if len(np.unique(truth)) == 1:  # nothing to tell apart: as sure as so many examples make
+        sure = float(np.log(2 * len(truth) + 1))
+        return names, np.zeros(len(names)), sure if truth[0] else -sure
+    fitted.fit(_matrix(rows, names), truth, sample_weight=weight)
     return names, fitted.coef_[0], float(fitted.intercept_[0])
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 from scipy.stats import pearsonr
+from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import Ridge
 
 from certainty.annotator import Annotator
@@ -50,6 +51,7 @@ COVERAGE = 0.9
 class Rated:
     """A sentence as annotation hears it, its rating from 0 to 1, and its document."""
 
+    text: str
     heard: Heard
     rating: float
     document: str
@@ -72,7 +74,7 @@ def read_rated(folder: Path, model: Model, lexicon: Lexicon) -> list[Rated]:
             document = row["meta"].get("doc") or row["meta"].get("file_idx") or number // 20
             weight = 1.0 if name in RATED else EVENT_WEIGHT
             document = f"{name.split('.')[0]} {document}"
-            found.append(Rated(heard[0], rating, document, weight))
+            found.append(Rated(row["text"], heard[0], rating, document, weight))
     return found
 
 
@@ -119,11 +121,19 @@ def fit_ratings(rated: Sequence[Rated], n_folds: int) -> FittedRatings:
     covered = ((truth >= low) & (truth <= high)).astype(float)
     rules = np.array([r.heard.certainty.mean for r in rated])
     hedged = np.array([1 - r.heard.hedged for r in rated])
+    cues = np.array([len(r.heard.cues) for r in rated])
     at = science
+    tfidf = _tfidf([r.text for r in rated], truth, groups, at, n_folds)
     figures = {
         "r": with_interval(_pearson, truth[at], means[at], groups[at]),
         "r, unbounded score": with_interval(_pearson, truth[at], scores[at], groups[at]),
         "r, rules alone": with_interval(_pearson, truth[at], rules[at], groups[at]),
+        "r, TF-IDF ridge of words and pairs": with_interval(
+            _pearson, truth[at], tfidf, groups[at]
+        ),
+        "r, minus the number of cues": with_interval(
+            _pearson, truth[at], -cues[at], groups[at]
+        ),
         "r, 1 - hedged": with_interval(_pearson, truth[at], hedged[at], groups[at]),
         "coverage of the 90 % interval": with_interval(
             lambda t, p: float(p.mean()), truth[at], covered[at], groups[at]
@@ -165,6 +175,20 @@ def _ridge(
     scale = np.array([_scale(name) for name in names])
     fitted = Ridge(1.0).fit(matrix * scale, truth, sample_weight=weight)
     return (fitted.coef_ * scale).tolist(), float(fitted.intercept_)
+
+
+def _tfidf(
+    texts: Sequence[str], truth: Array, groups: Array, chosen: Array, n_folds: int
+) -> Array:
+    """The ratings of the chosen as a ridge on their words has them, out of fold."""
+    at = np.flatnonzero(chosen)
+    found = np.zeros(len(at))
+    for fit, test in folds(groups[at], n_folds):
+        pairs = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True)
+        matrix = pairs.fit_transform([texts[i] for i in at[fit]])
+        ridge = Ridge(1.0).fit(matrix, truth[at[fit]])
+        found[test] = ridge.predict(pairs.transform([texts[i] for i in at[test]]))
+    return found
 
 
 def _row(heard: Heard) -> dict[str, float]:

@@ -1,8 +1,6 @@
-"""The tables of MODEL_CARD.md, made by the training itself.
+"""The figures of a training, for the terminal and for the tables of MODEL_CARD.md.
 
-Each figure is grouped five-fold cross-validation with a 95 % bootstrap interval. Beside
-`hedged` stand the same with fewer features, a TF-IDF logistic regression and the bare list of
-its words; then come its errors, and the genres left out.
+Each is grouped cross-validation with a 95 % bootstrap interval.
 """
 
 from __future__ import annotations
@@ -11,53 +9,67 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
-
+from certainty.data import default_lexicon
 from certainty.errors import InputError
-from certainty.features import ANY, KIND, OWN, WORD
-from certainty.learn.corpora import BIOMEDICAL, Corpus
+from certainty.learn.candidates import find_candidates
+from certainty.learn.comparisons import (
+    compare_epistemic,
+    compare_speculation,
+    compare_vagueness,
+    leave_genres_out,
+)
+from certainty.learn.corpora import Corpus, lexicon_examples, read_corpora, read_cue_strings
 from certainty.learn.linear import folds
-from certainty.learn.metrics import Array, Figure, f1, with_interval
-from certainty.learn.results import FOLDS
-from certainty.learn.speculation import fit_speculation, marked, speculation_scores
-from certainty.learn.train import Trained
+from certainty.learn.senses import Senses
+from certainty.learn.shipped import Trained
+from certainty.learn.speculation import fit_speculation, marked
+from certainty.learn.vagueness import vague_words
 
 BEGIN, END = "<!-- Figures: begin. -->", "<!-- Figures: end. -->"
 MOST_ERRORS = 20
 _SHOWN = ("F1", "ECE", "Brier")
-#: What an ablation keeps, by what it says.
-ABLATIONS = {
-    "all features": None,
-    "the word alone": {OWN[0], WORD},
-    "its neighbours, one to either side": {OWN[0], "own next", "own before", *ANY[::2], WORD},
-    "nothing shared between words": {*OWN, *KIND, WORD},
-}
 
 
-def write_report(path: Path, trained: Trained, corpus: Corpus) -> None:
+def figures(trained: Trained) -> Iterator[str]:
+    """Lines for the terminal."""
+    for name, result in trained.results.items():
+        shown = ", ".join(f"{metric} {figure}" for metric, figure in result.figures.items())
+        losses = ", ".join(f"{method} {loss:.4f}" for method, loss in result.losses.items())
+        yield f"{name}: {result.n} examples, {result.positive} positive; {shown}"
+        yield f"  {len(result.head.weights)} weights, {result.method} of: {losses}"
+        yield f"  rounding moves a probability by at most {result.gap:.4f}"
+    if trained.senses:
+        for name, n in trained.senses.n.items():
+            yield f"senses of {name}: {n} cues, accuracy {trained.senses.accuracy[name]}"
+    if trained.ratings:
+        yield f"ratings: {trained.ratings.n} examples"
+        yield from (f"  {name} {figure}" for name, figure in trained.ratings.figures.items())
+
+
+def write_report(path: Path, trained: Trained, corpora: Path, n_folds: int) -> None:
     """Put the tables between the marks of a model card."""
     text = path.read_text("utf-8")
     if BEGIN not in text or END not in text:
         raise InputError(f"{path}: lacks the lines {BEGIN!r} and {END!r}; put them in")
     before, _, rest = text.partition(BEGIN)
     _, _, after = rest.partition(END)
-    tables = "\n".join(_lines(trained, corpus))
+    tables = "\n".join([*_tables(trained), *_comparisons(corpora, n_folds)])
     path.write_text(f"{before}{BEGIN}\n\n{tables}\n\n{END}{after}", "utf-8")
 
 
-def _lines(trained: Trained, corpus: Corpus) -> Iterator[str]:
-    yield "| head | examples (positive) | F1 | ECE | Brier | calibration |"
-    yield "|---|---:|---|---|---|---|"
+def _tables(trained: Trained) -> Iterator[str]:
+    yield "| head | examples (positive) | F1 | ECE | Brier | calibration | rounding |"
+    yield "|---|---:|---|---|---|---|---:|"
     for name, result in trained.results.items():
         counts = f"{result.n:,} ({result.positive:,})"
         shown = " | ".join(str(result.figures[metric]) for metric in _SHOWN)
-        yield f"| `{name}` | {counts} | {shown} | {result.method} |"
-    for part in ("full papers", "Wikipedia and news"):
-        figures = trained.results["hedged"].figures
-        shown = " | ".join(str(figures[f"{metric}, {part}"]) for metric in _SHOWN)
-        yield f"| `hedged`, {part} | | {shown} | |"
+        yield f"| `{name}` | {counts} | {shown} | {result.method} | {result.gap:.4f} |"
+        if name == "hedged":
+            for part in ("full papers", "Wikipedia and news"):
+                shown = " | ".join(str(result.figures[f"{m}, {part}"]) for m in _SHOWN)
+                yield f"| `hedged`, {part} | | {shown} | | |"
+    yield ""
+    yield "*Rounding*: how far a probability moves at most because weights have sixteen bits."
     yield ""
     yield "Log loss of each method of calibration, judged on other documents:"
     yield ""
@@ -66,59 +78,65 @@ def _lines(trained: Trained, corpus: Corpus) -> Iterator[str]:
     for name, result in trained.results.items():
         yield f"| `{name}` | " + " | ".join(f"{v:.4f}" for v in result.losses.values()) + " |"
     yield ""
-    yield f"Sentence certainty against {trained.ratings.n:,} ratings of science findings:"
+    if trained.senses:
+        yield from _senses(trained.senses)
+        yield ""
+    if trained.ratings:
+        yield f"Sentence certainty against {trained.ratings.n:,} ratings of science findings:"
+        yield ""
+        yield "| | |"
+        yield "|---|---|"
+        for label, figure in trained.ratings.figures.items():
+            yield f"| {label} | {figure} |"
+        yield ""
+
+
+def _senses(senses: Senses) -> Iterator[str]:
+    yield "`span.sense` on cues that annotators typed:"
     yield ""
-    yield "| | |"
+    yield "| | cues | accuracy | share of the commonest |"
+    yield "|---|---:|---|---:|"
+    for name, label in (("modal", "modals (MiST)"), ("other", "other cues (Szeged)")):
+        accuracy, usual = senses.accuracy[name], senses.usual[name]
+        yield f"| {label} | {senses.n[name]:,} | {accuracy} | {usual:.3f} |"
+    yield ""
+    yield "| sense | F1 |"
     yield "|---|---|"
-    for label, figure in trained.ratings.figures.items():
-        yield f"| {label} | {figure} |"
+    for sense, figure in senses.f1.items():
+        yield f"| {sense} | {figure} |"
+
+
+def _comparisons(corpora: Path, n_folds: int) -> Iterator[str]:
+    lexicon = default_lexicon()
+    corpus = Corpus.of([*read_corpora(corpora), *lexicon_examples(lexicon)])
+    candidates = find_candidates(corpus.examples, corpus.tokens, lexicon)
+    yield "`hedged` beside simpler models, F1 at one half:"
     yield ""
-    yield "`hedged` beside simpler models, F1 at one half on biomedical papers and abstracts:"
+    yield from compare_speculation(corpus, n_folds)
     yield ""
-    yield from _comparisons(corpus)
-
-
-def _comparisons(corpus: Corpus) -> Iterator[str]:
-    chosen = [i for i, e in enumerate(corpus.examples) if e.hedged is not None]
-    truth = np.array([bool(corpus.examples[i].hedged) for i in chosen], int)
-    documents = corpus.documents(chosen)
-    paper = np.array([corpus.examples[i].corpus in BIOMEDICAL for i in chosen])
-    whole = np.array([corpus.examples[i].corpus == BIOMEDICAL[1] for i in chosen])
-
-    def row(label: str, probability: Array) -> str:
-        parts = [
-            with_interval(f1, truth[at], probability[at], documents[at])
-            for at in (paper, whole, ~paper)
-        ]
-        return f"| {label} | " + " | ".join(map(str, parts)) + " |"
-
-    yield "| | abstracts and papers | full papers | Wikipedia and news |"
-    yield "|---|---|---|---|"
-    for label, families in ABLATIONS.items():
-        scores = speculation_scores(corpus, chosen, families)
-        yield row(f"`hedged`, {label}", (scores >= 0).astype(float))
-    yield row("TF-IDF of words and pairs", _tfidf(corpus, chosen, truth, documents))
-    words = fit_speculation(corpus, chosen).own
-    any_word = [not words.keys().isdisjoint(corpus.words[i]) for i in chosen]
-    yield row("any word that may speculate", np.array(any_word, float))
+    yield "`weasel` beside simpler models:"
     yield ""
-    yield from _errors(corpus, chosen)
-    genres = np.array([_genre(corpus.examples[i].corpus) for i in chosen])
+    known = vague_words(corpus, read_cue_strings(corpora))
+    yield from compare_vagueness(corpus, known, n_folds)
     yield ""
-    yield "`hedged` on a genre left out of training, F1 at one half:"
+    yield "`epistemic` beside simpler models:"
     yield ""
-    yield "| genre left out | F1 |"
-    yield "|---|---|"
-    for genre in ("papers", "Wikipedia", "news"):
-        yield f"| {genre} | {_left_out(corpus, chosen, truth, genres == genre)} |"
+    yield from compare_epistemic(corpus, candidates, n_folds)
+    yield ""
+    yield "A genre left out of training:"
+    yield ""
+    yield from leave_genres_out(corpus, candidates)
+    yield ""
+    yield from _errors(corpus, n_folds)
 
 
-def _errors(corpus: Corpus, chosen: Sequence[int]) -> Iterator[str]:
+def _errors(corpus: Corpus, n_folds: int) -> Iterator[str]:
     """Which words stand behind the sentences that ``hedged`` gets wrong, out of fold."""
+    chosen: Sequence[int] = [i for i, e in enumerate(corpus.examples) if e.hedged is not None]
     missed: Counter[str] = Counter()
     unknown: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
-    for fit, test in folds(corpus.documents(chosen), FOLDS):
+    for fit, test in folds(corpus.documents(chosen), n_folds):
         head = fit_speculation(corpus, [chosen[i] for i in fit])
         for i in (chosen[k] for k in test):
             words = corpus.words[i]
@@ -139,30 +157,3 @@ def _errors(corpus: Corpus, chosen: Sequence[int]) -> Iterator[str]:
     ):
         shown = ", ".join(f"{word} {count}" for word, count in found.most_common(MOST_ERRORS))
         yield f"| {label} ({sum(found.values())}) | {shown} |"
-
-
-def _left_out(corpus: Corpus, chosen: Sequence[int], truth: Array, out: Array) -> Figure:
-    head = fit_speculation(corpus, [i for i, gone in zip(chosen, out) if not gone])
-    tested = [i for i, gone in zip(chosen, out) if gone]
-    scores = [max(head.judge_words(corpus.words[i]), default=-1.0) for i in tested]
-    found = (np.array(scores) >= 0).astype(float)
-    return with_interval(f1, truth[out], found, corpus.documents(tested))
-
-
-def _tfidf(corpus: Corpus, chosen: Sequence[int], truth: Array, documents: Array) -> Array:
-    texts = [" ".join(corpus.words[i]) for i in chosen]
-    found = np.zeros(len(chosen))
-    for fit, test in folds(documents, FOLDS):
-        pairs = TfidfVectorizer(
-            ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=r"\S+"
-        )
-        matrix = pairs.fit_transform([texts[i] for i in fit])
-        head = LogisticRegression(C=10, solver="liblinear").fit(matrix, truth[fit])
-        found[test] = head.predict_proba(pairs.transform([texts[i] for i in test]))[:, 1]
-    return found
-
-
-def _genre(corpus: str) -> str:
-    if corpus in BIOMEDICAL:
-        return "papers"
-    return "Wikipedia" if "wiki" in corpus else "news"

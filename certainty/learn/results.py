@@ -9,7 +9,7 @@ import numpy as np
 
 from certainty.heads import Head
 from certainty.learn.calibration import METHODS, best, compare, cross_calibrated
-from certainty.learn.linear import Examples, Settings, fit_head, out_of_fold
+from certainty.learn.linear import Examples, Settings, fit_head, out_of_fold, rounding_gap
 from certainty.learn.metrics import (
     Array,
     Figure,
@@ -27,7 +27,8 @@ class Result:
     """A head with its cross-validated figures.
 
     ``losses`` is the log loss of each method of calibration, ``n`` and ``positive`` count
-    the examples that the figures are of.
+    the examples that the figures are of, and ``gap`` is how far probabilities move at most
+    when the weights are rounded to sixteen bits.
     """
 
     head: Head
@@ -36,22 +37,27 @@ class Result:
     method: str
     n: int
     positive: int
+    gap: float
 
 
-def result_of(data: Examples, settings: Settings, chosen: Array | None = None) -> Result:
+def result_of(
+    data: Examples,
+    settings: Settings,
+    chosen: Array | None = None,
+    n_folds: int = FOLDS,
+) -> Result:
     """Fit, calibrate and measure; the last two on the ``chosen`` examples alone."""
     if chosen is None:
         chosen = np.ones(len(data.truth), bool)
-    scores = out_of_fold(data, settings, FOLDS)
-    losses = compare(scores, data.truth, data.groups, chosen, FOLDS)
+    scores = out_of_fold(data, settings, n_folds)
+    losses = compare(scores, data.truth, data.groups, chosen, n_folds)
     method = best(losses)
-    found = cross_calibrated(scores, data.truth, data.groups, chosen, method, FOLDS)
+    found = cross_calibrated(scores, data.truth, data.groups, chosen, method, n_folds)
     calibration = METHODS[method](scores[chosen], data.truth[chosen])
     figures = figures_of(data.truth[chosen], found[chosen], data.groups[chosen])
     head = fit_head(data, settings, calibration)
-    return Result(
-        head, figures, losses, method, int(chosen.sum()), int(data.truth[chosen].sum())
-    )
+    counts = int(chosen.sum()), int(data.truth[chosen].sum())
+    return Result(head, figures, losses, method, *counts, rounding_gap(data, settings, head))
 
 
 def figures_of(truth: Array, probability: Array, groups: Array) -> dict[str, Figure]:

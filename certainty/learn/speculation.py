@@ -12,7 +12,7 @@ from certainty.features import candidate_names
 from certainty.heads import Head
 from certainty.learn.calibration import METHODS, best, compare, cross_calibrated
 from certainty.learn.corpora import BIOMEDICAL, Corpus, weight_of
-from certainty.learn.linear import Examples, Settings, fit_head, folds
+from certainty.learn.linear import Examples, Settings, fit_head, folds, rounding_gap
 from certainty.learn.metrics import Array
 from certainty.learn.results import FOLDS, Result, figures_of, only
 
@@ -21,7 +21,7 @@ SETTINGS = Settings(1.0, least=1, prune=0.15)
 PAPER_SHARE, OTHER_SHARE = 0.06, 0.15
 
 
-def train_hedged(corpus: Corpus) -> tuple[Result, float]:
+def train_hedged(corpus: Corpus, n_folds: int = FOLDS) -> tuple[Result, float]:
     """Whether a sentence speculates, and how often one without any such word does.
 
     Each word that may speculate is judged; the sentence has the score of the most
@@ -30,38 +30,41 @@ def train_hedged(corpus: Corpus) -> tuple[Result, float]:
     chosen = [i for i, e in enumerate(corpus.examples) if e.hedged is not None]
     truth = np.array([bool(corpus.examples[i].hedged) for i in chosen], int)
     documents = corpus.documents(chosen)
-    scores = speculation_scores(corpus, chosen)
+    scores = speculation_scores(corpus, chosen, n_folds=n_folds)
     paper = np.array([corpus.examples[i].corpus in BIOMEDICAL for i in chosen])
+    if not paper.any():  # only somebody's own sentences: all are measured
+        paper[:] = True
     seen = np.isfinite(scores)
     unhedged = float(truth[~seen].mean())
     found = np.full(len(chosen), unhedged)
-    losses = compare(scores[seen], truth[seen], documents[seen], paper[seen], FOLDS)
+    losses = compare(scores[seen], truth[seen], documents[seen], paper[seen], n_folds)
     method = best(losses)
     found[seen] = cross_calibrated(
-        scores[seen], truth[seen], documents[seen], paper[seen], method, FOLDS
+        scores[seen], truth[seen], documents[seen], paper[seen], method, n_folds
     )
     calibration = METHODS[method](scores[seen & paper], truth[seen & paper])
     head = replace(fit_speculation(corpus, chosen), calibration=calibration)
     whole = np.array([corpus.examples[i].corpus == BIOMEDICAL[1] for i in chosen])
     figures = figures_of(truth[paper], found[paper], documents[paper])
-    figures |= {
-        f"{name}, full papers": figure
-        for name, figure in figures_of(truth[whole], found[whole], documents[whole]).items()
-    }
-    figures |= {
-        f"{name}, Wikipedia and news": figure
-        for name, figure in figures_of(truth[~paper], found[~paper], documents[~paper]).items()
-    }
+    for part, at in (("full papers", whole), ("Wikipedia and news", ~paper)):
+        if at.any():
+            measured = figures_of(truth[at], found[at], documents[at])
+            figures |= {f"{name}, {part}": figure for name, figure in measured.items()}
+    data = _words_judged(corpus, chosen)
     counts = int(paper.sum()), int(truth[paper].sum())
-    return Result(head, figures, losses, method, *counts), unhedged
+    gap = rounding_gap(data, SETTINGS, head)
+    return Result(head, figures, losses, method, *counts, gap), unhedged
 
 
 def speculation_scores(
-    corpus: Corpus, chosen: Sequence[int], families: Collection[str] | None = None
+    corpus: Corpus,
+    chosen: Sequence[int],
+    families: Collection[str] | None = None,
+    n_folds: int = FOLDS,
 ) -> Array:
     """The scores of sentences out of fold; minus infinity where no word may speculate."""
     scores = np.full(len(chosen), -np.inf)
-    for fit, test in folds(corpus.documents(chosen), FOLDS):
+    for fit, test in folds(corpus.documents(chosen), n_folds):
         head = fit_speculation(corpus, [chosen[i] for i in fit], families)
         for i in test:
             scores[i] = max(head.judge_words(corpus.words[chosen[i]]), default=-np.inf)
@@ -75,13 +78,20 @@ def fit_speculation(
 
     ``families`` limits the features, to see what the others are worth.
     """
+    return fit_head(_words_judged(corpus, chosen, families), SETTINGS)
+
+
+def _words_judged(
+    corpus: Corpus, chosen: Sequence[int], families: Collection[str] | None = None
+) -> Examples:
+    """Each word that may speculate, as the head sees it."""
     cues = {i: marked(corpus, i) for i in chosen}
     papers = [i for i in chosen if corpus.examples[i].corpus in BIOMEDICAL]
     others = [i for i in chosen if corpus.examples[i].corpus not in BIOMEDICAL]
     known = _speculative(corpus, papers, cues, PAPER_SHARE, 1)
     known |= _speculative(corpus, others, cues, OTHER_SHARE, 2)
     judged = [(i, at) for i in chosen for at, w in enumerate(corpus.words[i]) if w in known]
-    data = Examples(
+    return Examples(
         [
             only(families, candidate_names(corpus.words[i], at, at + 1, corpus.words[i][at]))
             for i, at in judged
@@ -90,7 +100,6 @@ def fit_speculation(
         corpus.documents([i for i, _ in judged]),
         np.array([weight_of(corpus.examples[i]) for i, _ in judged]),
     )
-    return fit_head(data, SETTINGS)
 
 
 def marked(corpus: Corpus, i: int) -> list[bool]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
 from certainty.features import sentence_names
 from certainty.learn.corpora import Corpus, weight_of
 from certainty.learn.linear import Examples, Settings
-from certainty.learn.results import Result, result_of
+from certainty.learn.results import FOLDS, Result, result_of
 from certainty.places import tokenize
 
 SETTINGS = Settings(0.05, least=3)
@@ -18,16 +18,24 @@ SETTINGS = Settings(0.05, least=3)
 VAGUE_SHARE, VAGUE_COUNT = 0.08, 2
 
 
-def train_weasel(corpus: Corpus, cue_strings: Sequence[tuple[str, int]]) -> Result:
+def train_weasel(
+    corpus: Corpus, cue_strings: Sequence[tuple[str, int]], n_folds: int = FOLDS
+) -> Result:
     """Whether a sentence leans on vague attribution, by its words and its vague words."""
+    return train_vague(corpus, vague_words(corpus, cue_strings), n_folds)
+
+
+def train_vague(corpus: Corpus, known: Collection[str], n_folds: int = FOLDS) -> Result:
+    """The same, where it is known which words may be vague."""
     late = np.array([e.late for e in corpus.examples if e.weasel is not None])
-    return result_of(weasel_examples(corpus, cue_strings), SETTINGS, late)
+    if not late.any():  # only somebody's own sentences: all are measured
+        late[:] = True
+    return result_of(weasel_examples(corpus, known), SETTINGS, late, n_folds)
 
 
-def weasel_examples(corpus: Corpus, cue_strings: Sequence[tuple[str, int]]) -> Examples:
-    """The sentences that Wikipedia's annotators read, as the head sees them."""
+def weasel_examples(corpus: Corpus, known: Collection[str]) -> Examples:
+    """The sentences that were read for vagueness, as the head sees them."""
     chosen = [i for i, e in enumerate(corpus.examples) if e.weasel is not None]
-    known = _vague([corpus.words[i] for i in chosen], cue_strings)
     return Examples(
         [sentence_names(corpus.words[i], known) for i in chosen],
         np.array([bool(corpus.examples[i].weasel) for i in chosen], int),
@@ -36,9 +44,9 @@ def weasel_examples(corpus: Corpus, cue_strings: Sequence[tuple[str, int]]) -> E
     )
 
 
-def _vague(
-    sentences: Sequence[Sequence[str]], cue_strings: Sequence[tuple[str, int]]
-) -> frozenset[str]:
+def vague_words(corpus: Corpus, cue_strings: Sequence[tuple[str, int]]) -> frozenset[str]:
+    """The words that may be vague: those that are often in cue strings."""
+    sentences = [w for w, e in zip(corpus.words, corpus.examples) if e.weasel is not None]
     cues: Counter[str] = Counter()
     for string, count in cue_strings:
         if count >= VAGUE_COUNT:
