@@ -7,6 +7,7 @@ look-ups; `Calibration` turns its score into a probability.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import repeat
@@ -43,14 +44,15 @@ UNCALIBRATED = Calibration()
 
 @dataclass(frozen=True)
 class Head:
-    """Named weights with their bias and calibration.
+    r"""Named weights with their bias and calibration.
 
-    The tables are made of the weights once: ``own`` and ``kinds`` hold for each candidate
-    or kind its weight and its tables, in the order of `OWN` and `KIND`, ``any`` those of
-    `ANY`, ``words`` the weights of words.
+    ``blocks`` hold the weights by the name without its last part ("own next\tmay\t"), then
+    by that part ("be"). The other tables are made of them once: ``own`` and ``kinds`` hold
+    for each candidate or kind its weight and its tables, in the order of `OWN` and `KIND`,
+    ``any`` those of `ANY`, ``words`` the weights of words.
     """
 
-    weights: dict[str, float]
+    blocks: dict[str, Table]
     bias: float
     calibration: Calibration = UNCALIBRATED
     own: dict[str, Any] = field(init=False, repr=False, compare=False)
@@ -59,21 +61,43 @@ class Head:
     words: Table = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        families: dict[str, dict[str, dict[str, float]]] = {
-            family: {} for family in (*OWN, *KIND, *ANY, WORD)
-        }
-        for name, weight in self.weights.items():
-            family, _, rest = name.partition("\t")
-            if family in families:  # others are looked up by their whole names
-                owner, _, key = rest.rpartition("\t")
-                families[family].setdefault(owner, {})[key] = weight
+        families: dict[str, dict[str, Table]] = defaultdict(dict)
+        for prefix, table in self.blocks.items():
+            family, _, owner = prefix.partition("\t")
+            families[family][owner[:-1]] = table
         object.__setattr__(self, "own", _tables(families, list(OWN)))
         object.__setattr__(self, "kinds", _tables(families, list(KIND)))
         object.__setattr__(self, "any", tuple(families[f].get("", {}) for f in ANY))
-        object.__setattr__(self, "words", families[WORD].get("", {}))
+        object.__setattr__(self, "words", self.table(f"{WORD}\t"))
+
+    @classmethod
+    def of(
+        cls, weights: dict[str, float], bias: float, calibration: Calibration = UNCALIBRATED
+    ) -> Head:
+        r"""A head from weights by their whole names.
+
+        >>> Head.of({"own next\tmay\tbe": 0.5}, 0.0).blocks
+        {'own next\tmay\t': {'be': 0.5}}
+        """
+        blocks: dict[str, Table] = {}
+        for name, weight in sorted(weights.items()):
+            prefix, tab, key = name.rpartition("\t")
+            blocks.setdefault(prefix + tab, {})[key] = weight
+        return cls(blocks, bias, calibration)
 
     def __reduce__(self) -> tuple[type[Head], tuple[object, ...]]:
-        return Head, (self.weights, self.bias, self.calibration)
+        return Head, (self.blocks, self.bias, self.calibration)
+
+    def named(self) -> dict[str, float]:
+        """All weights by their whole names."""
+        blocks = self.blocks.items()
+        return {
+            prefix + key: weight for prefix, table in blocks for key, weight in table.items()
+        }
+
+    def table(self, prefix: str) -> Table:
+        """The weights of the names that begin so, by their last part."""
+        return self.blocks.get(prefix, {})
 
     def judge(self, near: Around, own: str, form: str, kind: str = "") -> float:
         """The score of a candidate, in log-odds.

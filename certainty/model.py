@@ -27,6 +27,8 @@ from certainty.types import Sense
 
 FORMAT = "certainty-linear"
 VERSION = 3
+#: The arrays of a head: its names, block by block, and its weights.
+PARTS = ("names", "weights")
 #: What each head judges: a candidate in any prose and in a scientific paper, whether a
 #: sentence is from such a paper, whether it speculates, and whether it is vague.
 HEADS = ("epistemic", "epistemic_papers", "papers", "hedged", "weasel")
@@ -130,7 +132,7 @@ class Model:
         scores = speculation.judge_words(words, places)
         hedged = speculation.calibration.of(max(scores)) if scores else self.unhedged
         vague += vagueness.bias
-        scores, get = vagueness.judge_words(words, places), vagueness.weights.get
+        scores, get = vagueness.judge_words(words, places), vagueness.table("").get
         vague += min(len(scores), MOST) * get(MANY, 0.0) if scores else get(NONE, 0.0)
         for score in scores:
             vague += score - vagueness.bias
@@ -177,18 +179,21 @@ def dump_model(model: Model) -> bytes:
     import numpy as np
 
     arrays: dict[str, Any] = {}
+    scales: dict[str, list[float]] = {}
     heads = dict(model.heads)
     heads |= {f"{_SENSE}{name}": head for name, head in model.senses.items()}
     heads |= {f"{_OWN}{name}": head for name, head in model.own.items()}
     if model.ratings:
         heads["ratings"] = model.ratings.head
     for name, head in sorted(heads.items()):
-        keys = sorted(head.weights)
-        unit = unit_of(head.weights)
-        counts = [round(head.weights[key] / unit) for key in keys]
-        arrays[f"{name}.names"] = np.frombuffer("\n".join(keys).encode(), np.uint8)
+        weights = head.named()
+        unit = unit_of(weights)
+        counts = [round(weight / unit) for weight in weights.values()]
+        sizes = "\n".join(f"{prefix}{len(table)}" for prefix, table in head.blocks.items())
+        keys = "\n".join(key for table in head.blocks.values() for key in table)
+        arrays[f"{name}.names"] = np.frombuffer(f"{sizes}\n\n{keys}".encode(), np.uint8)
         arrays[f"{name}.weights"] = np.array(counts, np.int16)
-        arrays[f"{name}.scale"] = np.array([unit, head.bias, *head.calibration], np.float64)
+        scales[name] = [unit, head.bias, *head.calibration]
     about = {
         **model.head,
         "format": FORMAT,
@@ -196,7 +201,8 @@ def dump_model(model: Model) -> bytes:
         "heads": sorted(model.heads),
         "senses": sorted(model.senses),
         "own": sorted(model.own),
-        "sha256": _digest(arrays),
+        "scales": scales,
+        "sha256": _digest(arrays, scales),
         "prior": model.prior,
         "ambiguous_prior": model.ambiguous_prior,
         "unhedged": model.unhedged,
@@ -227,14 +233,14 @@ def load_model(data: bytes, *, name: str) -> Model:
     _check(about, arrays, name)
     try:
         return Model(
-            heads={head: _head(arrays, head) for head in about["heads"]},
+            heads={head: _head(arrays, about, head) for head in about["heads"]},
             head=about,
             prior=about["prior"],
             ambiguous_prior=about["ambiguous_prior"],
             unhedged=about["unhedged"],
             ratings=_ratings(about, arrays),
-            senses={name: _head(arrays, f"{_SENSE}{name}") for name in about["senses"]},
-            own={name: _head(arrays, f"{_OWN}{name}") for name in about["own"]},
+            senses={name: _head(arrays, about, f"{_SENSE}{name}") for name in about["senses"]},
+            own={name: _head(arrays, about, f"{_OWN}{name}") for name in about["own"]},
         )
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise ModelError(
@@ -254,13 +260,20 @@ def read_model(path: str | Path) -> Model:
     return load_model(data, name=str(path))
 
 
-def _head(arrays: dict[str, Any], name: str) -> Head:
-    names = arrays[f"{name}.names"].tobytes().decode().split("\n")
-    unit, bias, *calibration = arrays[f"{name}.scale"].tolist()
+def _head(arrays: dict[str, Any], about: dict[str, Any], name: str) -> Head:
+    sizes, _, rest = arrays[f"{name}.names"].tobytes().decode().partition("\n\n")
+    keys = rest.split("\n")
+    unit, bias, *calibration = about["scales"][name]
     weights = (arrays[f"{name}.weights"] * unit).tolist()
-    if len(names) != len(weights):
-        raise ValueError(f"{name} has {len(names)} names and {len(weights)} weights")
-    return Head(dict(zip(names, weights)), bias, Calibration(*calibration))
+    blocks, at = {}, 0
+    for line in sizes.splitlines():
+        prefix, tab, size = line.rpartition("\t")
+        end = at + int(size)
+        blocks[prefix + tab] = dict(zip(keys[at:end], weights[at:end]))
+        at = end
+    if not len(weights) == at <= len(keys):
+        raise ValueError(f"{name} has {len(weights)} weights where {at} are named")
+    return Head(blocks, bias, Calibration(*calibration))
 
 
 def _ratings(about: dict[str, Any], arrays: dict[str, Any]) -> Ratings | None:
@@ -270,7 +283,7 @@ def _ratings(about: dict[str, Any], arrays: dict[str, Any]) -> Ratings | None:
     for kind in CLASSES:
         below, above = about["reach"][kind]
         reach[kind] = (float(below), float(above))
-    return Ratings(_head(arrays, "ratings"), reach)
+    return Ratings(_head(arrays, about, "ratings"), reach)
 
 
 def _check(about: Any, arrays: dict[str, Any], name: str) -> None:
@@ -286,19 +299,19 @@ def _check(about: Any, arrays: dict[str, Any], name: str) -> None:
     known = [*HEADS, *(f"{_SENSE}{sense}" for sense in SENSES if about.get("senses"))]
     known += [f"{_OWN}{own}" for own in about.get("own") or ()]
     known += ["ratings"] if about.get("reach") else []
-    wanted = {f"{head}.{part}" for head in known for part in ("names", "weights", "scale")}
+    wanted = {f"{head}.{part}" for head in known for part in PARTS}
     if missing := sorted(wanted - arrays.keys()):
         raise ModelError(f"{name}: lacks {', '.join(missing)}; the file is cut short")
     if foreign := sorted(arrays.keys() - wanted):
         raise ModelError(
             f"{name}: holds {', '.join(foreign)}, no arrays of its heads; the file was edited"
         )
-    if about.get("sha256") != _digest(arrays):
+    if about.get("sha256") != _digest(arrays, about.get("scales")):
         raise ModelError(f"{name}: the weights do not match their hash; the file was edited")
 
 
-def _digest(arrays: dict[str, Any]) -> str:
-    digest = hashlib.sha256()
+def _digest(arrays: dict[str, Any], scales: Any) -> str:
+    digest = hashlib.sha256(json.dumps(scales, sort_keys=True).encode())
     for key in sorted(arrays):
         digest.update(key.encode())
         digest.update(arrays[key].tobytes())

@@ -15,7 +15,7 @@ from typing import final
 
 from certainty.context import Cue
 from certainty.estimates import tidy
-from certainty.heads import Head
+from certainty.heads import Head, Table
 from certainty.types import Estimate
 
 #: From a predicted rating, 0 for the mean of all, in steps of 1 to 6, to a certainty: where
@@ -32,6 +32,8 @@ _FLAT = 0.97
 _MEASURED = frozenset({"survey", "scale"})
 _FIRM = frozenset({"likelihood", "numeric"})
 _DENYING = frozenset({"denial", "doubt"})
+#: Families of the features of its cues.
+KIND, ENTRY = "cue", "entry"
 #: What is known of a sentence besides its cues.
 DENSE = ("number", "flat", "hedged", "hedged flat", "sourced", "length")
 
@@ -59,10 +61,14 @@ class Ratings:
     head: Head
     reach: dict[str, tuple[float, float]]
     dense: tuple[float, ...] = field(init=False, repr=False, compare=False)
+    kinds: Table = field(init=False, repr=False, compare=False)
+    entries: Table = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        weights = tuple(self.head.weights.get(name, 0.0) for name in DENSE)
+        weights = tuple(self.head.table("").get(name, 0.0) for name in DENSE)
         object.__setattr__(self, "dense", weights)
+        object.__setattr__(self, "kinds", self.head.table(f"{KIND}\t"))
+        object.__setattr__(self, "entries", self.head.table(f"{ENTRY}\t"))
 
     def __reduce__(self) -> tuple[type[Ratings], tuple[object, ...]]:
         return Ratings, (self.head, self.reach)
@@ -87,10 +93,8 @@ class Ratings:
         score = self.head.bias
         for weight, value in zip(self.dense, dense(heard)):
             score += weight * value
-        if heard.cues:
-            get = self.head.weights.get
-            for name in cue_features(heard.cues):
-                score += get(name, 0.0)
+        for cue in heard.cues:
+            score += self.kinds.get(cue.entry.kind, 0.0) + self.entries.get(cue.entry.id, 0.0)
         return score
 
 
@@ -134,5 +138,7 @@ def dense(heard: Heard) -> tuple[float, ...]:
 def cue_features(cues: Iterable[Cue]) -> list[str]:
     """The names of a sentence's cues: their kinds and their entries."""
     return [
-        name for cue in cues for name in (f"cue\t{cue.entry.kind}", f"entry\t{cue.entry.id}")
+        name
+        for cue in cues
+        for name in (f"{KIND}\t{cue.entry.kind}", f"{ENTRY}\t{cue.entry.id}")
     ]

@@ -440,7 +440,7 @@ def test_what_is_no_model_is_refused(data):
 
 
 def test_a_model_without_its_parts_is_refused():
-    for name in ("head", "hedged.names", "papers.scale"):
+    for name in ("head", "hedged.names", "papers.weights"):
         arrays = {key: value for key, value in arrays_of(MODEL).items() if key != name}
         with pytest.raises(ModelError, match=r"cut short|not a whole"):
             load_model(saved(arrays), name="m.npz")

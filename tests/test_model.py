@@ -38,10 +38,11 @@ SENTENCES = [fold(tokenize(text).words) for text in TEXTS]
 
 def sklearn_scores(head, rows):
     """What scikit-learn's own logistic regression makes of the weights, before calibration."""
-    vectorizer = DictVectorizer(sparse=True).fit([dict.fromkeys(head.weights, 1.0)])
+    weights = head.named()
+    vectorizer = DictVectorizer(sparse=True).fit([dict.fromkeys(weights, 1.0)])
     fitted = LogisticRegression()
     fitted.classes_ = np.array([0, 1])
-    fitted.coef_ = np.array([[head.weights[n] for n in vectorizer.get_feature_names_out()]])
+    fitted.coef_ = np.array([[weights[n] for n in vectorizer.get_feature_names_out()]])
     fitted.intercept_ = np.array([head.bias])
     counted = [{name: float(row.count(name)) for name in row} for row in rows]
     return fitted.decision_function(vectorizer.transform(counted))
@@ -179,7 +180,7 @@ def test_a_modal_that_is_shown_speculates_or_infers():
 
 def test_a_head_reads_its_weights_by_name():
     weights = {"own\tmay\t": 1.0, "own next\tmay\tbe": 0.5, "next\tbe": 0.25, "word\tit": 2.0}
-    head = Head({**weights, "kind next\tmodal\tbe": 4.0}, bias=0.125)
+    head = Head.of({**weights, "kind next\tmodal\tbe": 4.0}, bias=0.125)
     words = ["it", "may", "be"]
     assert head.judge_words(words) == [1.875]
     assert head.judge(around(words, 1, 2), "may", "may", "modal") == 5.875
@@ -246,7 +247,7 @@ def test_what_was_trained_is_in_the_lexicon():
 def test_weights_are_finite_and_calibration_rises():
     assert set(MODEL.heads) == set(HEADS)
     for head in MODEL.heads.values():
-        assert np.isfinite([*head.weights.values(), head.bias, *head.calibration]).all()
+        assert np.isfinite([*head.named().values(), head.bias, *head.calibration]).all()
         assert head.calibration.a > 0 < head.calibration.b
         found = [head.calibration.of(score) for score in (-1e9, -4, -1, 0, 1, 4, 1e9)]
         assert found == sorted(found)
@@ -299,7 +300,7 @@ def test_training_twice_gives_the_same_bytes(slice_of_corpora, shared):
     assert first.model.head["lexicon"] == lexicon.digest
     written = load_model(dump_model(first.model), name="new")
     for name in HEADS:
-        ours, theirs = first.model.heads[name].weights, written.heads[name].weights
+        ours, theirs = first.model.heads[name].named(), written.heads[name].named()
         assert ours.keys() == theirs.keys()
         assert [*ours.values()] == pytest.approx([theirs[key] for key in ours], abs=1e-4)
     assert set(first.results) == set(HEADS)

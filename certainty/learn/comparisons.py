@@ -149,8 +149,8 @@ def leave_genres_out(corpus: Corpus, candidates: Sequence[Candidate]) -> Iterato
             speculation = str(_speculation_without(corpus, chosen, genres == genre))
         out = (sources == genre) & ~own
         head = fit_head(_part(data, ~out), SETTINGS["epistemic"])
-        rows = _part(data, out).rows
-        scores = np.array([_score(head.weights, head.bias, row) for row in rows])
+        rows, weights = _part(data, out).rows, head.named()
+        scores = np.array([_score(weights, head.bias, row) for row in rows])
         truth, groups = data.truth[out], data.groups[out]
         figure = with_interval(f1, truth, (scores >= 0).astype(float), groups)
         always = with_interval(f1, truth, np.ones(len(truth)), groups)

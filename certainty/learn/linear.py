@@ -70,15 +70,16 @@ def fit_head(
     kept, bias = _kept(examples, settings)
     unit = unit_of(kept)
     weights = {name: round(value / unit) * unit for name, value in kept.items()}
-    return Head(weights, bias, calibration)
+    return Head.of(weights, bias, calibration)
 
 
 def rounding_gap(examples: Examples, settings: Settings, head: Head) -> float:
     """How far a probability moves at most because the weights have sixteen bits."""
     exact, bias = _kept(examples, settings)
+    rounded = head.named()
     gap = 0.0
     for row in examples.rows:
-        sums = [sum(table.get(name, 0.0) for name in row) for table in (exact, head.weights)]
+        sums = [sum(table.get(name, 0.0) for name in row) for table in (exact, rounded)]
         probabilities = [head.calibration.of(bias + each) for each in sums]
         gap = max(gap, abs(probabilities[0] - probabilities[1]))
     return gap

@@ -158,7 +158,7 @@ def _fit(rated: Sequence[Rated]) -> Head:
     coefficients, bias = _ridge(rows, names, truth, weight)
     weights = dict(zip(names, coefficients))
     unit = unit_of(weights)
-    return Head(
+    return Head.of(
         {n: round(w / unit) * unit for n, w in weights.items() if round(w / unit)}, bias
     )
 

@@ -36,7 +36,7 @@ def figures(trained: Trained) -> Iterator[str]:
         shown = ", ".join(f"{metric} {figure}" for metric, figure in result.figures.items())
         losses = ", ".join(f"{method} {loss:.4f}" for method, loss in result.losses.items())
         yield f"{name}: {result.n} examples, {result.positive} positive; {shown}"
-        yield f"  {len(result.head.weights)} weights, {result.method} of: {losses}"
+        yield f"  {len(result.head.named())} weights, {result.method} of: {losses}"
         yield f"  rounding moves a probability by at most {result.gap:.4f}"
     if trained.senses:
         for name, n in trained.senses.n.items():
