@@ -12,7 +12,8 @@ from certainty.compiled import Compiled
 from certainty.document import Document
 from certainty.errors import ModelError, TextError
 from certainty.lexicon import Lexicon
-from certainty.model import Model, read_model
+from certainty.model import Model
+from certainty.model_file import read_model
 from certainty.pipeline import Pipeline
 from certainty.scales import Scale
 

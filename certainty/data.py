@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from certainty.lexicon import Lexicon, parse_lexicon
-from certainty.model import Model, load_model
+from certainty.model import Model
+from certainty.model_file import load_model
 from certainty.surveys import Survey, parse_surveys
 from certainty.tables import raise_problems
 

@@ -24,7 +24,7 @@ from certainty import (
 )
 from certainty.cli import main
 from certainty.data import lexicon_dir
-from certainty.model import FORMAT, VERSION, dump_model, load_model, read_model
+from certainty.model_file import FORMAT, VERSION, dump_model, load_model, read_model
 
 MODEL = lexicon_dir().joinpath("model.npz").read_bytes()
 SHIPPED = load_model(MODEL, name="model.npz")

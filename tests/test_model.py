@@ -17,16 +17,8 @@ from certainty.candidates import settle
 from certainty.compiled import Compiled
 from certainty.features import around, candidate_names, fold, sentence_names
 from certainty.heads import Calibration, Head
-from certainty.model import (
-    EPISTEMIC_SENSES,
-    FORMAT,
-    HEADS,
-    SENSES,
-    VERSION,
-    dump_model,
-    load_model,
-    read_model,
-)
+from certainty.model import EPISTEMIC_SENSES, HEADS, SENSES
+from certainty.model_file import FORMAT, VERSION, dump_model, load_model, read_model
 from certainty.places import tokenize
 
 PATH = data.lexicon_dir().joinpath("model.npz")

@@ -9,7 +9,7 @@ import pytest
 
 from certainty import Annotator, InputError, ModelError, learn
 from certainty.data import default_lexicon, default_model
-from certainty.model import dump_model, load_model, read_model
+from certainty.model_file import dump_model, load_model, read_model
 from certainty.types import KINDS
 
 SUBJECTS = ("The crane", "The ferry", "Our supplier", "The valve", "The committee", "That seal")

@@ -86,7 +86,7 @@ def _shipped(options: argparse.Namespace, heads: list[str] | None) -> Trained:
     from certainty.learn.corpora import read_corpora, read_cue_strings
     from certainty.learn.ratings import read_rated
     from certainty.learn.shipped import PARTS, train_shipped
-    from certainty.model import read_model
+    from certainty.model_file import read_model
 
     if unknown := sorted(set(heads or ()) - {*PARTS}):
         raise InputError(f"--heads {','.join(unknown)}: none; give some of {','.join(PARTS)}")

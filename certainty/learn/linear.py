@@ -15,7 +15,7 @@ from sklearn.model_selection import GroupKFold
 from certainty.features import OWN
 from certainty.heads import UNCALIBRATED, Calibration, Head
 from certainty.learn.metrics import Array
-from certainty.model import unit_of
+from certainty.model_file import unit_of
 
 #: Names of features, one list for each example; a name that stands twice counts twice.
 Rows = Sequence[Sequence[str]]

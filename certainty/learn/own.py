@@ -35,7 +35,8 @@ from certainty.learn.shipped import Trained, train_epistemic
 from certainty.learn.speculation import train_hedged
 from certainty.learn.vagueness import train_vague
 from certainty.lexicon import Lexicon
-from certainty.model import Model, read_model
+from certainty.model import Model
+from certainty.model_file import read_model
 from certainty.progress import with_progress
 
 #: The name of somebody's own sentences among the corpora.

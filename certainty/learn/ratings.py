@@ -25,7 +25,8 @@ from certainty.learn.corpora import require
 from certainty.learn.linear import folds
 from certainty.learn.metrics import Array, Figure, with_interval
 from certainty.lexicon import Lexicon
-from certainty.model import Model, unit_of
+from certainty.model import Model
+from certainty.model_file import unit_of
 from certainty.ratings import (
     CLASSES,
     DENSE,

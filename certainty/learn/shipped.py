@@ -30,7 +30,8 @@ from certainty.learn.senses import Senses, train_senses
 from certainty.learn.speculation import train_hedged
 from certainty.learn.vagueness import train_weasel
 from certainty.lexicon import Lexicon
-from certainty.model import HEADS, Model, dump_model
+from certainty.model import HEADS, Model
+from certainty.model_file import dump_model
 from certainty.progress import with_progress
 
 SETTINGS = {
