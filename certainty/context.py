@@ -30,6 +30,7 @@ UNSIGNED = frozenset({"conditional", "approximator", "weasel"})
 #: Kinds whose cue can be a verb with a subject that negates it.
 VERBAL_KINDS = frozenset({"belief", "hearsay", "doubt", "denial", "prediction", "evidential"})
 NEGATIVE_SUBJECTS = frozenset("few no nobody none neither nor".split())
+_QUOTES = frozenset("\"“”‘’'«")
 #: Words that introduce a phrase as a phrase.
 MENTIONS = frozenset("word words phrase phrases term terms expression wording label".split())
 #: What "less likely" alone is worth before the other side is known (judgement).
@@ -241,11 +242,7 @@ def compared(view: View, cue: Cue, around: Surroundings) -> Cue:
 def mentioned(view: View, cue: Cue, around: Surroundings) -> Cue:
     """A phrase that is quoted as a phrase says nothing: the word "probably" was cut."""
     first = cue.first
-    if (
-        first > 1
-        and not view.words[first - 1][0].isalnum()
-        and view.words[first - 2] in MENTIONS
-    ):
+    if first > 1 and view.words[first - 1] in _QUOTES and view.words[first - 2] in MENTIONS:
         return cue.struck()
     return cue
 
