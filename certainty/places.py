@@ -114,4 +114,4 @@ def tokenize(text: str) -> Tokens:
     found = chunks(lowered)
     pieces = [cut(chunk) for chunk in found]
     words = list(chain.from_iterable(pieces))
-    return Tokens(words, Places(lowered, 0, len(lowered), found, [*pieces]).all())
+    return Tokens(words, Places(lowered, 0, len(lowered), found, pieces).all())

@@ -64,7 +64,6 @@ def flat_rows(sentences: tuple[Sentence, ...]) -> list[Row]:
         if not spans:
             rows.append(_row(head + _NO_SPAN))
         for span in spans:
-            mean, low, high = _numbers(span.probability)
             rows.append(
                 _row(
                     (
@@ -73,9 +72,7 @@ def flat_rows(sentences: tuple[Sentence, ...]) -> list[Row]:
                         span.end,
                         span.text,
                         span.kind,
-                        mean,
-                        low,
-                        high,
+                        *_numbers(span.probability),
                         span.basis,
                         span.epistemic,
                         span.negated,

@@ -30,7 +30,7 @@ class View:
         stretch = lowered[start:end]
         found = chunks(stretch)
         pieces = vocabulary.read(found)
-        self.places = Places(lowered, start, end, found, [*pieces])
+        self.places = Places(lowered, start, end, found, pieces)
         self.lexemes = list(chain.from_iterable(pieces))
         self.words = [lexeme.word for lexeme in self.lexemes]
         marks = 0

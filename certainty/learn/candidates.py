@@ -101,7 +101,7 @@ def _truth(example: Example, entry: Entry, start: int, end: int) -> bool | None:
         return example.reading[1] if entry.id == example.reading[0] else None
     if entry.kind not in ANNOTATED_KINDS:
         return None
-    labels = [label for label in example.labels if label.start < end and start < label.end]
+    labels = example.over(start, end)
     if example.corpus == MODALS:
         if not labels or entry.kind != "modal":
             return None

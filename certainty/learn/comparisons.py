@@ -6,7 +6,7 @@ All figures are F1 at one half in grouped cross-validation, of calibrated probab
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -18,7 +18,7 @@ from certainty.features import ANY, KIND, MANY, NONE, OWN, WORD
 from certainty.learn.calibration import cross_calibrated
 from certainty.learn.candidates import Candidate, in_other_prose, in_papers
 from certainty.learn.corpora import BIOMEDICAL, LEXICON, MODALS, Corpus
-from certainty.learn.linear import Examples, Settings, fit_head, folds, out_of_fold
+from certainty.learn.linear import Examples, Settings, fit_head, folds, out_of_fold, score_of
 from certainty.learn.metrics import Array, Figure, f1, with_interval
 from certainty.learn.results import only
 from certainty.learn.shipped import SETTINGS, epistemic_examples
@@ -99,14 +99,13 @@ def compare_epistemic(
     corpus: Corpus, candidates: Sequence[Candidate], n_folds: int
 ) -> Iterator[str]:
     """The table of ``epistemic`` and ``epistemic_papers``."""
-    sets: Mapping[str, Callable[[], list[Candidate]]] = {
-        "epistemic": lambda: in_other_prose(candidates, corpus.examples),
-        "epistemic_papers": lambda: in_papers(candidates, corpus.examples),
+    sets = {
+        "epistemic": in_other_prose(candidates, corpus.examples),
+        "epistemic_papers": in_papers(candidates, corpus.examples),
     }
     columns: list[list[str]] = []
     labels: list[str] = []
-    for name, select in sets.items():
-        chosen = select()
+    for name, chosen in sets.items():
         data = epistemic_examples(corpus, chosen)
         measured = np.array([corpus.examples[c.sentence].corpus != LEXICON for c in chosen])
         found = {
@@ -150,7 +149,7 @@ def leave_genres_out(corpus: Corpus, candidates: Sequence[Candidate]) -> Iterato
         out = (sources == genre) & ~own
         head = fit_head(_part(data, ~out), SETTINGS["epistemic"])
         rows, weights = _part(data, out).rows, head.named()
-        scores = np.array([_score(weights, head.bias, row) for row in rows])
+        scores = np.array([score_of(row, weights, head.bias) for row in rows])
         truth, groups = data.truth[out], data.groups[out]
         figure = with_interval(f1, truth, (scores >= 0).astype(float), groups)
         always = with_interval(f1, truth, np.ones(len(truth)), groups)
@@ -164,10 +163,6 @@ def _speculation_without(corpus: Corpus, chosen: Sequence[int], out: Array) -> F
     truth = np.array([bool(corpus.examples[i].hedged) for i in tested], int)
     found = (np.array(scores) >= 0).astype(float)
     return with_interval(f1, truth, found, corpus.documents(tested))
-
-
-def _score(weights: Mapping[str, float], bias: float, row: Sequence[str]) -> float:
-    return bias + sum(weights.get(name, 0.0) for name in row)
 
 
 def _part(data: Examples, chosen: Array) -> Examples:

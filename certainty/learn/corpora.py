@@ -85,6 +85,10 @@ class Example:
         """The cues that make the sentence speculate."""
         return [label for label in self.labels if label.type in SPECULATION]
 
+    def over(self, start: int, end: int) -> list[Label]:
+        """The cues that overlap a stretch of the text."""
+        return [label for label in self.labels if label.start < end and start < label.end]
+
     @property
     def genre(self) -> str:
         """A "paper" of some science, or "other"."""

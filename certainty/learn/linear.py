@@ -67,25 +67,32 @@ def fit_head(
     What stands for a candidate by name is kept however small it is: it says that the
     candidate was learnt.
     """
-    kept, bias = _kept(examples, settings)
-    unit = unit_of(kept)
-    weights = {name: round(value / unit) * unit for name, value in kept.items()}
+    return round_weights(*fit_weights(examples, settings), calibration)
+
+
+def round_weights(exact: dict[str, float], bias: float, calibration: Calibration) -> Head:
+    """A head of the same weights in sixteen bits."""
+    unit = unit_of(exact)
+    weights = {name: round(value / unit) * unit for name, value in exact.items()}
     return Head.of(weights, bias, calibration)
 
 
-def rounding_gap(examples: Examples, settings: Settings, head: Head) -> float:
+def rounding_gap(rows: Rows, exact: dict[str, float], head: Head) -> float:
     """How far a probability moves at most because the weights have sixteen bits."""
-    exact, bias = _kept(examples, settings)
-    rounded = head.named()
+    rounded, of = head.named(), head.calibration.of
     gap = 0.0
-    for row in examples.rows:
-        sums = [sum(table.get(name, 0.0) for name in row) for table in (exact, rounded)]
-        probabilities = [head.calibration.of(bias + each) for each in sums]
-        gap = max(gap, abs(probabilities[0] - probabilities[1]))
+    for row in rows:
+        ours, theirs = (score_of(row, table, head.bias) for table in (rounded, exact))
+        gap = max(gap, abs(of(ours) - of(theirs)))
     return gap
 
 
-def _kept(examples: Examples, settings: Settings) -> tuple[dict[str, float], float]:
+def score_of(row: Sequence[str], weights: dict[str, float], bias: float) -> float:
+    """The score of an example, by the names of its features."""
+    return bias + sum(weights.get(name, 0.0) for name in row)
+
+
+def fit_weights(examples: Examples, settings: Settings) -> tuple[dict[str, float], float]:
     """The weights that are kept, as they were fitted, and the bias."""
     names, coefficients, bias = _regression(examples, settings, np.arange(len(examples.truth)))
     kept = {

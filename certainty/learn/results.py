@@ -9,7 +9,14 @@ import numpy as np
 
 from certainty.heads import Head
 from certainty.learn.calibration import METHODS, best, compare, cross_calibrated
-from certainty.learn.linear import Examples, Settings, fit_head, out_of_fold, rounding_gap
+from certainty.learn.linear import (
+    Examples,
+    Settings,
+    fit_weights,
+    out_of_fold,
+    round_weights,
+    rounding_gap,
+)
 from certainty.learn.metrics import (
     Array,
     Figure,
@@ -55,9 +62,10 @@ def result_of(
     found = cross_calibrated(scores, data.truth, data.groups, chosen, method, n_folds)
     calibration = METHODS[method](scores[chosen], data.truth[chosen])
     figures = figures_of(data.truth[chosen], found[chosen], data.groups[chosen])
-    head = fit_head(data, settings, calibration)
+    exact, bias = fit_weights(data, settings)
+    head = round_weights(exact, bias, calibration)
     counts = int(chosen.sum()), int(data.truth[chosen].sum())
-    return Result(head, figures, losses, method, *counts, rounding_gap(data, settings, head))
+    return Result(head, figures, losses, method, *counts, rounding_gap(data.rows, exact, head))
 
 
 def figures_of(truth: Array, probability: Array, groups: Array) -> dict[str, Figure]:

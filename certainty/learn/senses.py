@@ -89,8 +89,7 @@ def _share(truth: Array, _: Array) -> float:
 
 def _types(corpus: Corpus, candidate: Candidate) -> set[str]:
     """The types that annotators gave to a candidate's words."""
-    example = corpus.examples[candidate.sentence]
     spans = corpus.tokens[candidate.sentence].spans
     start, end = spans[candidate.first][0], spans[candidate.last - 1][1]
-    labels = [label for label in example.labels if label.start < end and start < label.end]
+    labels = corpus.examples[candidate.sentence].over(start, end)
     return {part for label in labels for part in label.type.split("-")}

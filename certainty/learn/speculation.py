@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -12,7 +11,15 @@ from certainty.features import candidate_names
 from certainty.heads import Head
 from certainty.learn.calibration import METHODS, best, compare, cross_calibrated
 from certainty.learn.corpora import BIOMEDICAL, Corpus, weight_of
-from certainty.learn.linear import Examples, Settings, fit_head, folds, rounding_gap
+from certainty.learn.linear import (
+    Examples,
+    Settings,
+    fit_head,
+    fit_weights,
+    folds,
+    round_weights,
+    rounding_gap,
+)
 from certainty.learn.metrics import Array
 from certainty.learn.results import FOLDS, Result, figures_of, only
 
@@ -43,16 +50,17 @@ def train_hedged(corpus: Corpus, n_folds: int = FOLDS) -> tuple[Result, float]:
         scores[seen], truth[seen], documents[seen], paper[seen], method, n_folds
     )
     calibration = METHODS[method](scores[seen & paper], truth[seen & paper])
-    head = replace(fit_speculation(corpus, chosen), calibration=calibration)
+    data = _words_judged(corpus, chosen)
+    exact, bias = fit_weights(data, SETTINGS)
+    head = round_weights(exact, bias, calibration)
     whole = np.array([corpus.examples[i].corpus == BIOMEDICAL[1] for i in chosen])
     figures = figures_of(truth[paper], found[paper], documents[paper])
     for part, at in (("full papers", whole), ("Wikipedia and news", ~paper)):
         if at.any():
             measured = figures_of(truth[at], found[at], documents[at])
             figures |= {f"{name}, {part}": figure for name, figure in measured.items()}
-    data = _words_judged(corpus, chosen)
     counts = int(paper.sum()), int(truth[paper].sum())
-    gap = rounding_gap(data, SETTINGS, head)
+    gap = rounding_gap(data.rows, exact, head)
     return Result(head, figures, losses, method, *counts, gap), unhedged
 
 
