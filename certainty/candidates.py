@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
+from certainty.borders import TIES
 from certainty.context import Cue
 from certainty.cues import Match, resolve
 from certainty.lexicon import Entry, Pseudo
@@ -23,12 +24,14 @@ CHANCE_NOUNS = frozenset(
 )
 
 
-def settle(matches: list[Match[Entry]], numeric: list[Cue]) -> list[Match[Entry]]:
+def settle(
+    words: list[str], matches: list[Match[Entry]], numeric: list[Cue]
+) -> list[Match[Entry]]:
     """The matches that may be cues, without overlap and not under a stated number."""
     if numeric:
         covered = {word for cue in numeric for word in range(cue.first, cue.last)}
         matches = [m for m in matches if covered.isdisjoint(range(m.first, m.last))]
-    return resolve(_yielding(matches))
+    return resolve(_yielding(words, matches))
 
 
 def join_cues(words: list[str], cues: list[Cue], numeric: list[Cue]) -> list[Cue]:
@@ -84,17 +87,35 @@ def _is_measured(words: list[str], cue: Cue, numeric: list[Cue]) -> bool:
     )
 
 
-def _yielding(matches: list[Match[Entry]]) -> list[Match[Entry]]:
-    """A weasel gives its verb up to a cue of another kind: "some | believe that"."""
+def _yielding(words: list[str], matches: list[Match[Entry]]) -> list[Match[Entry]]:
+    """A weasel gives its verb up to a cue of another kind: "some | believe that".
+
+    Where nothing but ties stands before the verb it keeps the agent instead, and the other
+    cue ends there: "is | regarded | by many".
+    """
     if len(matches) < 2 or all(match.value.kind != "weasel" for match in matches):
         return matches
-    firsts = [match.first for match in matches if match.value.kind != "weasel"]
     kept = []
+    agents: dict[int, int] = {}
     for match in matches:
-        inner = [first for first in firsts if match.first < first < match.last]
-        if match.value.kind == "weasel" and inner:
-            match = Match(match.first, min(inner), replace(match.value, estimate=None))
+        if match.value.kind != "weasel":
+            continue
+        inner = [
+            other.first
+            for other in matches
+            if other.value.kind != "weasel" and match.first < other.first < match.last
+        ]
+        if inner:
+            first, last = match.first, min(inner)
+            if TIES.issuperset(words[first:last]) and "by" in words[last : match.last]:
+                first, last = words.index("by", last), match.last
+                agents.update(dict.fromkeys(inner, first))
+            match = Match(first, last, replace(match.value, estimate=None))
         kept.append(match)
+    for match in matches:
+        if match.value.kind != "weasel":
+            last = min(match.last, agents.get(match.first, match.last))
+            kept.append(Match(match.first, last, match.value))
     return kept
 
 

@@ -13,6 +13,7 @@ from typing import Final, final
 
 from certainty import tokens
 from certainty.abbreviations import Abbreviations
+from certainty.borders import borders
 from certainty.candidates import is_struck, join_cues, numeric_cue, settle
 from certainty.clauses import OPENERS
 from certainty.compiled import Compiled
@@ -132,7 +133,8 @@ class Pipeline:
             return []
         numeric = [numeric_cue(view, number) for number in stated]
         papers = self._model.papers_by(view.paper) if matches else 0.0
-        cues = [self._cue(view, match, pseudo, papers) for match in settle(matches, numeric)]
+        settled = settle(view.words, matches, numeric)
+        cues = [self._cue(view, match, pseudo, papers) for match in settled]
         return join_cues(view.words, cues, numeric)
 
     def _cue(
@@ -159,7 +161,7 @@ class Pipeline:
         heard = None
         if certainty is not None:
             heard = Heard(
-                len(view.words),
+                view.folded,
                 [place.cue for place in alive],
                 hedged,
                 bool(sources),
@@ -175,11 +177,12 @@ class Pipeline:
         composed = {
             place.cue.first: number for place, (number, _) in zip(judged.alive, judged.numbers)
         }
-        spans = [
-            self._span(view, place, composed.get(place.cue.first, place.cue.estimate), sources)
-            for place in judged.placed
-            if place.cue.epistemic >= self._threshold
-        ]
+        spans: list[Span] = []
+        for place in judged.placed:
+            if place.cue.epistemic >= self._threshold:
+                number = composed.get(place.cue.first, place.cue.estimate)
+                floor = spans[-1].end if spans else view.start
+                spans.append(self._span(view, place, number, sources, floor))
         return Sentence(
             view.start,
             view.end,
@@ -199,9 +202,11 @@ class Pipeline:
         place: Placed,
         number: Estimate | None,
         sources: list[Attribution],
+        floor: int,
     ) -> Span:
         cue = place.cue
-        start, end = view.slice(cue.first, cue.last)
+        first, last = borders(view.words, cue.first, cue.head, cue.last, cue.entry)
+        start, end = view.written(first, last, floor)
         held = sources and (
             source_of(sources, cue.first, cue.last) or source_at(sources, cue.first)
         )

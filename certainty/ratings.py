@@ -9,26 +9,25 @@ interval is what covered nine in ten of the ratings of sentences left out of the
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import final
 
 from certainty.context import Cue
-from certainty.estimates import tidy
+from certainty.estimates import FLAT, tidy
+from certainty.features import WORD
 from certainty.heads import Head, Table
 from certainty.types import Estimate
 
 #: From a predicted rating, 0 for the mean of all, in steps of 1 to 6, to a certainty: where
 #: the mean rating lies, and what a step is worth (chosen by cross-validation).
-CENTRE, STEP = 0.88, 0.5
+CENTRE, STEP = 0.84, 0.4
 #: How far below and above the rules' number a class of sentences may be moved (judgement:
 #: no farther than readers' means of such phrases lie apart), and the bounds of a flat
 #: assertion.
-MOVES = {"low": (0.05, 0.02), "modal": (0.12, 0.1), "soft": (0.1, 0.14)}
+MOVES = {"low": (0.05, 0.05), "modal": (0.12, 0.15), "soft": (0.15, 0.13)}
 FLAT_LOW, FLAT_HIGH, HIGHEST = 0.85, 0.99, 0.9
 #: The classes of sentences that may be moved.
 CLASSES = ("flat", *MOVES)
-_FLAT = 0.97
 _MEASURED = frozenset({"survey", "scale"})
 _FIRM = frozenset({"likelihood", "numeric"})
 _DENYING = frozenset({"denial", "doubt"})
@@ -40,14 +39,19 @@ DENSE = ("number", "flat", "hedged", "hedged flat", "sourced", "length")
 
 @final
 class Heard:
-    """What a rating is predicted from; ``cues`` are those that count."""
+    """What a rating is predicted from; ``words`` are folded, ``cues`` those that count."""
 
-    __slots__ = ("certainty", "cues", "hedged", "length", "sourced")
+    __slots__ = ("certainty", "cues", "hedged", "sourced", "words")
 
     def __init__(
-        self, length: int, cues: list[Cue], hedged: float, sourced: bool, certainty: Estimate
+        self,
+        words: list[str],
+        cues: list[Cue],
+        hedged: float,
+        sourced: bool,
+        certainty: Estimate,
     ) -> None:
-        self.length = length
+        self.words = words
         self.cues = cues
         self.hedged = hedged
         self.sourced = sourced
@@ -90,7 +94,7 @@ class Ratings:
 
     def score(self, heard: Heard) -> float:
         """The predicted rating, as steps above or below the mean one."""
-        score = self.head.bias
+        score = self.head.bias + self.head.weigh(set(heard.words))
         for weight, value in zip(self.dense, dense(heard)):
             score += weight * value
         for cue in heard.cues:
@@ -101,13 +105,11 @@ class Ratings:
 def class_of(heard: Heard) -> str:
     """Where the rules' number comes from: firm, flat, low, modal or soft."""
     mean = heard.certainty.mean
-    if not heard.cues:
+    if heard.certainty is FLAT:
         return "flat"
     kinds = {cue.entry.kind for cue in heard.cues}
     if not kinds.isdisjoint(_FIRM):
         return "firm"
-    if mean >= _FLAT:
-        return "flat"
     if mean < 0.5 and (
         mean < 0.3 or not kinds.isdisjoint(_DENYING) or any(cue.negated for cue in heard.cues)
     ):
@@ -130,15 +132,16 @@ def dense(heard: Heard) -> tuple[float, ...]:
     mean = heard.certainty.mean
     p = min(max(heard.hedged, 0.001), 0.999)
     hedged = math.log(p / (1 - p)) / 4
-    if mean >= _FLAT:
-        return mean, 1.0, hedged, hedged, heard.sourced, math.log(heard.length)
-    return mean, 0.0, hedged, 0.0, heard.sourced, math.log(heard.length)
+    if heard.certainty is FLAT:
+        return mean, 1.0, hedged, hedged, heard.sourced, math.log(len(heard.words))
+    return mean, 0.0, hedged, 0.0, heard.sourced, math.log(len(heard.words))
 
 
-def cue_features(cues: Iterable[Cue]) -> list[str]:
-    """The names of a sentence's cues: their kinds and their entries."""
+def features(heard: Heard) -> list[str]:
+    """The names of its words, each once, and of its cues: their kinds and their entries."""
+    cues = [cue.entry for cue in heard.cues]
     return [
-        name
-        for cue in cues
-        for name in (f"{KIND}\t{cue.entry.kind}", f"{ENTRY}\t{cue.entry.id}")
+        *(f"{WORD}\t{word}" for word in dict.fromkeys(heard.words)),
+        *(f"{KIND}\t{entry.kind}" for entry in cues),
+        *(f"{ENTRY}\t{entry.id}" for entry in cues),
     ]

@@ -9,22 +9,14 @@ request and a bare title assert nothing.
 
 from __future__ import annotations
 
-from certainty.clauses import HANGING, clause_at
+from certainty.claims import PREPOSITIONS, VERBAL, is_main
 from certainty.compose import Placed
 from certainty.estimates import FLAT, average
-from certainty.patterns import DETERMINERS
 from certainty.types import Confidence, Estimate
 from certainty.view import View
 
-_CLAUSE_MARKS = frozenset({"that", "to", "whether", "if", "how"})
-_BARE_NOUN_KINDS = frozenset({"hearsay", "denial", "evidential", "doubt"})
-_VERBAL = frozenset(
-    "am is are was were be been 's 're 'm has have had do does did will would may might could "
-    "can shall should must not".split()
-)
 _END_MARKS = frozenset('.!…"”’»)')
 _REQUESTS = frozenset({"please", "let", "kindly"})
-_PREPOSITIONS = frozenset("about of on over at for from with by against despite to".split())
 _TITLE_WORDS = 9
 
 
@@ -39,44 +31,6 @@ def sentence_certainty(
         if number is not None and is_main(view, place):
             claims.setdefault(claim, number)
     return average(list(claims.values())) if claims else FLAT
-
-
-def is_main(view: View, place: Placed) -> bool:
-    """Whether the claim under this cue is one the sentence itself makes."""
-    cue = place.cue
-    if clause_at(view.clauses, cue.first).hanging:
-        return False
-    if _is_prepositional(view.words, cue.first, cue.last):
-        return False
-    if cue.entry.kind not in _BARE_NOUN_KINDS or not place.follows:
-        return True
-    if cue.estimate is None or view.words[cue.last - 1] in _CLAUSE_MARKS:
-        return True
-    adjectival = cue.entry.kind in ("doubt", "evidential") and cue.first > 0
-    if adjectival and view.words[cue.first - 1] in _VERBAL:
-        return True
-    behind = view.words[cue.last : place.scope[1] if place.scope else cue.last]
-    return bool(behind) and (behind[0] in _CLAUSE_MARKS or _has_verb(behind))
-
-
-def _is_prepositional(words: list[str], first: int, last: int) -> bool:
-    """Whether a noun cue hangs from a preposition: "warnings about the prospect of"."""
-    if words[last - 1] not in ("of", "that"):
-        return False
-    at = first - 1
-    while at > 0 and words[at] in DETERMINERS:
-        at -= 1
-    return at >= 0 and words[at] in _PREPOSITIONS
-
-
-def _has_verb(words: list[str]) -> bool:
-    """Whether a clause follows: a verbal word before any relative pronoun."""
-    for word in words:
-        if word in _VERBAL:
-            return True
-        if word in HANGING:
-            return False
-    return False
 
 
 def asserts_nothing(view: View, has_cues: bool) -> bool:
@@ -95,7 +49,7 @@ def asserts_nothing(view: View, has_cues: bool) -> bool:
 def _is_title(view: View) -> bool:
     """Few words, none of them verbal, as in "Key judgements: fuel prices in May"."""
     words = view.words
-    if len(words) > _TITLE_WORDS or not _VERBAL.isdisjoint(words[:-1]):
+    if len(words) > _TITLE_WORDS or not VERBAL.isdisjoint(words[:-1]):
         return False
     return not any(_is_verb(words, at) for at in range(1, len(words)))
 
@@ -106,7 +60,7 @@ def _is_verb(words: list[str], at: int) -> bool:
     if word.endswith(("ed", "ing")) and len(word) > 4:
         return True
     after = words[at + 1] if at + 1 < len(words) else ""
-    return word.endswith("s") and after.isalpha() and after not in _PREPOSITIONS | {"in", "and"}
+    return word.endswith("s") and after.isalpha() and after not in PREPOSITIONS | {"in", "and"}
 
 
 def confidence_of(placed: list[Placed]) -> Confidence | None:

@@ -9,6 +9,9 @@ from certainty.places import Places
 from certainty.tokens import chunks
 from certainty.vocabulary import NUMERAL, OPENS, Vocabulary
 
+#: Where "won't" is cut in two words.
+_NOT = frozenset({"n'", "n’", "N'", "N’"})
+
 
 class View:
     """One sentence as the rules see it.
@@ -68,3 +71,21 @@ class View:
     def slice(self, first: int, last: int) -> tuple[int, int]:
         """The offsets of words ``first`` to ``last`` (exclusive)."""
         return self.places.slice(first, last)
+
+    def written(self, first: int, last: int, floor: int) -> tuple[int, int]:
+        """The offsets of words that no written word is cut by: all of "isn't" for "n't".
+
+        Not before ``floor``, where the span before ends.
+        """
+        text = self.text
+        start, end = self.places.slice(first, last)
+        if text[start] in "nN":
+            while start > self.start and text[start - 1].isalpha():
+                start -= 1
+        if start < floor:
+            start = floor
+            while text[start].isspace():
+                start += 1
+        while end < self.end and (text[end].isalpha() or text[end - 1 : end + 1] in _NOT):
+            end += 1
+        return start, end

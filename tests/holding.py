@@ -19,7 +19,10 @@ from certainty.types import Sentence, Source, Span
 
 CASES = Path(__file__).parent / "cases"
 KNOWN_FAILURES = CASES / "known_failures.txt"
-FILES = ("context", "genres", "ambiguous", "probes", "sources", "traps", "numeric", "second")
+FILES = (
+    *("context", "genres", "ambiguous", "probes", "sources", "traps", "numeric", "second"),
+    "claims",
+)
 #: Bands include their ends, whatever the last bit of a float says.
 NOISE = 1e-9
 

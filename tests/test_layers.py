@@ -39,11 +39,12 @@ FLOORS = (
         "render",
     ),
     ("surveys", "terms", "scales", "scale_files", "gradings", "lexicon"),
-    ("cues", "sources", "scope", "view", "context"),
+    ("cues", "sources", "scope", "view", "context", "borders"),
     (
         "candidates",
         "compiled",
         "compose",
+        "claims",
         "score",
         "target",
         "heads",

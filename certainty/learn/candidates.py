@@ -53,7 +53,7 @@ def find_candidates(
     found = []
     for index, (example, (names, spans)) in enumerate(zip(examples, words)):
         matches, pseudo = compiled.find(names)
-        for match in settle(matches, []):
+        for match in settle(names, matches, []):
             first, last, entry = match.first, match.last, match.value
             truth = _truth(example, entry, spans[first][0], spans[last - 1][1])
             if truth is not None and not is_struck(match, pseudo):

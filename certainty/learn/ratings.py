@@ -20,6 +20,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import Ridge
 
 from certainty.annotator import Annotator
+from certainty.features import WORD
 from certainty.heads import Head
 from certainty.learn.corpora import require
 from certainty.learn.linear import folds
@@ -30,21 +31,23 @@ from certainty.model_file import unit_of
 from certainty.ratings import (
     CLASSES,
     DENSE,
+    ENTRY,
     Heard,
     Ratings,
     class_of,
-    cue_features,
     dense,
+    features,
 )
 
 RATED = ("pei_jurgens_sentence.train", "pei_jurgens_sentence.val")
 EVENTS = ("uw.train", "uw.dev")
 #: What a news sentence counts beside a rated one.
 EVENT_WEIGHT = 0.05
-#: How often a cue must stand in the rated sentences to count by name.
+#: How often a word or a cue must stand in the rated sentences to count by name.
 LEAST_SEEN = 3
 #: Ridge regression with these scales of the features: the larger, the freer its weights.
-ENTRY_SCALE, DENSE_SCALE = 0.5, 0.6
+SCALES = {WORD: 0.15, ENTRY: 0.5}
+OTHER_SCALE = 0.6
 COVERAGE = 0.9
 
 
@@ -194,13 +197,13 @@ def _tfidf(
 
 def _row(heard: Heard) -> dict[str, float]:
     row = dict(zip(DENSE, map(float, dense(heard))))
-    for name in cue_features(heard.cues):
+    for name in features(heard):
         row[name] = row.get(name, 0.0) + 1.0
     return row
 
 
 def _scale(name: str) -> float:
-    return ENTRY_SCALE if name.startswith("entry") else DENSE_SCALE
+    return SCALES.get(name.partition("\t")[0], OTHER_SCALE)
 
 
 def _reach(truth: Array, means: Array, kinds: Array) -> dict[str, tuple[float, float]]:
