@@ -173,7 +173,7 @@ class Pipeline:
         view, sources, heard = judged.view, judged.sources, judged.heard
         certainty = heard.certainty if heard else None
         if heard and self._model.ratings is not None:
-            certainty = self._model.ratings.adjust(heard)
+            certainty = self._model.ratings.adjust(heard, view.rated)
         composed = {
             place.cue.first: number for place, (number, _) in zip(judged.alive, judged.numbers)
         }
@@ -240,7 +240,8 @@ def _vocabulary(compiled: Compiled, model: Model) -> Vocabulary:
         **compiled.reporters.marked,
     }
     vague, paper = model.heads["weasel"].words, model.heads["papers"].words
-    return Vocabulary(marked, model.candidates, vague, paper)
+    rated = model.ratings.head.words if model.ratings else {}
+    return Vocabulary(marked, model.candidates, vague, paper, rated)
 
 
 def _prescribed(scale: Scale, compiled: Compiled) -> dict[str, Estimate]:

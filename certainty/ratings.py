@@ -77,12 +77,15 @@ class Ratings:
     def __reduce__(self) -> tuple[type[Ratings], tuple[object, ...]]:
         return Ratings, (self.head, self.reach)
 
-    def adjust(self, heard: Heard) -> Estimate:
-        """The certainty moved and its interval widened; as it was where it was measured."""
+    def adjust(self, heard: Heard, worded: float) -> Estimate:
+        """The certainty moved and its interval widened; as it was where it was measured.
+
+        ``worded`` is the weight of the sentence's words, each as often as it stands there.
+        """
         kind = class_of(heard)
         if kind == "firm":
             return heard.certainty
-        mean = place(kind, heard, self.score(heard))
+        mean = place(kind, heard, self.score(heard, worded))
         below, above = self.reach[kind]
         rules = heard.certainty
         low = min(rules.low, max(mean - below, 0.0)) if kind != "flat" else mean - below
@@ -92,9 +95,9 @@ class Ratings:
             tidy(min(max(rules.high, mean + above), 1.0)),
         )
 
-    def score(self, heard: Heard) -> float:
+    def score(self, heard: Heard, worded: float) -> float:
         """The predicted rating, as steps above or below the mean one."""
-        score = self.head.bias + self.head.weigh(set(heard.words))
+        score = self.head.bias + worded
         for weight, value in zip(self.dense, dense(heard)):
             score += weight * value
         for cue in heard.cues:
@@ -138,10 +141,10 @@ def dense(heard: Heard) -> tuple[float, ...]:
 
 
 def features(heard: Heard) -> list[str]:
-    """The names of its words, each once, and of its cues: their kinds and their entries."""
+    """The names of its words and of its cues: their kinds and their entries."""
     cues = [cue.entry for cue in heard.cues]
     return [
-        *(f"{WORD}\t{word}" for word in dict.fromkeys(heard.words)),
+        *(f"{WORD}\t{word}" for word in heard.words),
         *(f"{KIND}\t{entry.kind}" for entry in cues),
         *(f"{ENTRY}\t{entry.id}" for entry in cues),
     ]

@@ -62,6 +62,11 @@ class View:
         return sum([each.paper for each in self.lexemes])
 
     @property
+    def rated(self) -> float:
+        """The weight of its words for being rated as certain."""
+        return sum([each.rated for each in self.lexemes])
+
+    @property
     def clauses(self) -> list[Clause]:
         """The clauses of the sentence."""
         if self._clauses is None:

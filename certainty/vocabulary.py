@@ -31,18 +31,21 @@ _REMEMBERED, _LONGEST = 1 << 14, 32
 class Lexeme:
     """A word with its marks, as one number of bits, and its weights.
 
-    ``folded`` is the word, or "0" for a number; ``vague`` and ``paper`` are its weights in
-    the heads of these names.
+    ``folded`` is the word, or "0" for a number; ``vague``, ``paper`` and ``rated`` are its
+    weights in the heads over words.
     """
 
-    __slots__ = ("folded", "marks", "paper", "vague", "word")
+    __slots__ = ("folded", "marks", "paper", "rated", "vague", "word")
 
-    def __init__(self, word: str, folded: str, marks: int, vague: float, paper: float) -> None:
+    def __init__(
+        self, word: str, folded: str, marks: int, vague: float, paper: float, rated: float
+    ) -> None:
         self.word = word
         self.folded = folded
         self.marks = marks
         self.vague = vague
         self.paper = paper
+        self.rated = rated
 
 
 @final
@@ -59,11 +62,13 @@ class Vocabulary:
         speculating: Container[str],
         vague: Mapping[str, float],
         paper: Mapping[str, float],
+        rated: Mapping[str, float],
     ) -> None:
         self._marked = marked
         self._speculating = speculating
         self._vague = vague
         self._paper = paper
+        self._rated = rated
         self._known: dict[str, tuple[Lexeme, ...]] = {}
 
     def read(self, chunks: list[str]) -> list[tuple[Lexeme, ...]]:
@@ -88,4 +93,4 @@ class Vocabulary:
         if folded in self._speculating:
             marks |= SPECULATES
         vague, paper = self._vague.get(folded, 0.0), self._paper.get(folded, 0.0)
-        return Lexeme(word, folded, marks, vague, paper)
+        return Lexeme(word, folded, marks, vague, paper, self._rated.get(folded, 0.0))

@@ -113,14 +113,16 @@ def fit_ratings(rated: Sequence[Rated], n_folds: int) -> FittedRatings:
         heads.append((head, fit[science[fit]], test))
         ratings = Ratings(head, dict.fromkeys(CLASSES, (0.0, 0.0)))
         for i in test:
-            scores[i] = ratings.score(rated[i].heard)
-            means[i] = ratings.adjust(rated[i].heard).mean
+            heard = rated[i].heard
+            worded = head.weigh(heard.words)
+            scores[i] = ratings.score(heard, worded)
+            means[i] = ratings.adjust(heard, worded).mean
     reach = _reach(truth[science], means[science], kinds[science])
     low, high = np.zeros(len(rated)), np.zeros(len(rated))
     for head, fit, test in heads:
         ratings = Ratings(head, _reach(truth[fit], means[fit], kinds[fit]))
         for i in test:
-            adjusted = ratings.adjust(rated[i].heard)
+            adjusted = ratings.adjust(rated[i].heard, head.weigh(rated[i].heard.words))
             low[i], high[i] = adjusted.low, adjusted.high
     covered = ((truth >= low) & (truth <= high)).astype(float)
     rules = np.array([r.heard.certainty.mean for r in rated])
