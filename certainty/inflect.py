@@ -31,6 +31,7 @@ IRREGULAR: dict[str, tuple[str, ...]] = {
     "fight": ("fight", "fights", "fought", "fighting"),
     "find": ("find", "finds", "found", "finding"),
     "fly": ("fly", "flies", "flew", "flown", "flying"),
+    "forbid": ("forbid", "forbids", "forbade", "forbidden", "forbidding"),
     "forecast": ("forecast", "forecasts", "forecasted", "forecasting"),
     "foresee": ("foresee", "foresees", "foresaw", "foreseen", "foreseeing"),
     "foretell": ("foretell", "foretells", "foretold", "foretelling"),

@@ -7,13 +7,10 @@ and their weights as whole numbers of a unit.
 
 from __future__ import annotations
 
-import hashlib
-import io
-import json
-import zipfile
 from pathlib import Path
 from typing import Any
 
+from certainty.archives import digest, pack, unpack
 from certainty.errors import ModelError
 from certainty.heads import Calibration, Head
 from certainty.model import HEADS, SENSES, Model
@@ -55,14 +52,13 @@ def dump_model(model: Model) -> bytes:
         "senses": sorted(model.senses),
         "own": sorted(model.own),
         "scales": scales,
-        "sha256": _digest(arrays, scales),
+        "sha256": digest(arrays, scales),
         "prior": model.prior,
         "ambiguous_prior": model.ambiguous_prior,
         "unhedged": model.unhedged,
         "reach": model.ratings.reach if model.ratings else {},
     }
-    arrays["head"] = np.frombuffer(json.dumps(about, sort_keys=True).encode(), np.uint8)
-    return _zip(arrays)
+    return pack(about, arrays)
 
 
 def unit_of(weights: dict[str, float]) -> float:
@@ -72,17 +68,7 @@ def unit_of(weights: dict[str, float]) -> float:
 
 def load_model(data: bytes, *, name: str) -> Model:
     """Read a model file; `ModelError` where it is cut short, edited or of another version."""
-    import numpy as np
-
-    try:
-        with np.load(io.BytesIO(data), allow_pickle=False) as archive:
-            arrays = {key: archive[key] for key in archive.files}
-        about = json.loads(arrays.pop("head").tobytes())
-    except Exception as error:  # a damaged archive may raise anything
-        raise ModelError(
-            f"{name}: not a whole model file ({error}); train one with "
-            "`python -m certainty.learn train` or install the library anew"
-        ) from error
+    about, arrays = unpack(data, name=name, command="train")
     _check(about, arrays, name)
     try:
         return Model(
@@ -159,28 +145,5 @@ def _check(about: Any, arrays: dict[str, Any], name: str) -> None:
         raise ModelError(
             f"{name}: holds {', '.join(foreign)}, no arrays of its heads; the file was edited"
         )
-    if about.get("sha256") != _digest(arrays, about.get("scales")):
+    if about.get("sha256") != digest(arrays, about.get("scales")):
         raise ModelError(f"{name}: the weights do not match their hash; the file was edited")
-
-
-def _digest(arrays: dict[str, Any], scales: Any) -> str:
-    digest = hashlib.sha256(json.dumps(scales, sort_keys=True).encode())
-    for key in sorted(arrays):
-        digest.update(key.encode())
-        digest.update(arrays[key].tobytes())
-    return digest.hexdigest()
-
-
-def _zip(arrays: dict[str, Any]) -> bytes:
-    """An ``.npz`` whose bytes depend on the arrays alone, not on the clock."""
-    import numpy as np
-
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for key in sorted(arrays):
-            member = io.BytesIO()
-            np.lib.format.write_array(member, arrays[key], allow_pickle=False)
-            archive.writestr(
-                zipfile.ZipInfo(f"{key}.npy"), member.getvalue(), zipfile.ZIP_DEFLATED
-            )
-    return buffer.getvalue()

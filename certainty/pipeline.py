@@ -29,7 +29,7 @@ from certainty.scales import Scale
 from certainty.scope import find_scope, reach, takes_clause, trim
 from certainty.score import confidence_of, sentence_certainty
 from certainty.sentences import split
-from certainty.sources import Attribution, find_sources, source_at, source_of
+from certainty.sources import Attribution, Speech, find_sources, source_at, source_of
 from certainty.types import Estimate, Sentence, Source, Span
 from certainty.view import View
 from certainty.vocabulary import ANCHORS, CHANCE, OPENS, SPECULATES, Vocabulary
@@ -92,8 +92,9 @@ class Pipeline:
     def sentences(self, text: str) -> tuple[Sentence, ...]:
         """All sentences of a text."""
         found: list[Sentence] = []
-        for run in self._runs(text):
-            found += [self._assemble(judged) for judged in self._judged(run)]
+        speech = Speech(text)
+        for run in self._runs(text, speech):
+            found += [self._assemble(judged) for judged in self._judged(run, speech)]
         return tuple(found)
 
     def judge(self, text: str, head: str) -> tuple[float, ...]:
@@ -101,22 +102,25 @@ class Pipeline:
         if head not in self._model.own:
             known = ", ".join(sorted(self._model.own)) or "none"
             raise ValueError(f"the model has no head {head!r} of your own; it has: {known}")
-        views = [view for run in self._runs(text) for view in run]
+        views = [view for run in self._runs(text, Speech("")) for view in run]
         return tuple([self._model.own_probability(head, view.folded) for view in views])
 
     def heard(self, text: str) -> list[Heard]:
         """What the ratings hear of each sentence that asserts something; for training."""
-        judged = [one for run in self._runs(text) for one in self._judged(run)]
+        speech = Speech(text)
+        judged = [one for run in self._runs(text, speech) for one in self._judged(run, speech)]
         return [one.heard for one in judged if one.heard is not None]
 
-    def _runs(self, text: str) -> Iterator[list[View]]:
-        """The sentences of a text, some at a time."""
+    def _runs(self, text: str, speech: Speech) -> Iterator[list[View]]:
+        """The sentences of a text, some at a time, no quotation torn apart."""
         lowered = tokens.lower(text)
         bounds = split(text, self._abbreviations)
         while run := list(islice(bounds, _RUN)):
+            while speech.inside(run[-1][1]) and (more := list(islice(bounds, 1))):
+                run += more
             yield [View(text, lowered, start, end, self._vocabulary) for start, end in run]
 
-    def _judged(self, views: list[View]) -> list[Judged]:
+    def _judged(self, views: list[View], speech: Speech) -> list[Judged]:
         """One step after the other for a run of sentences: faster than each by itself."""
         numbers = [
             find_numbers(view.text, view.start, view.end) if view.marks & CHANCE else []
@@ -124,6 +128,7 @@ class Pipeline:
         ]
         cues = [self._cues(view, stated) for view, stated in zip(views, numbers)]
         sources = [find_sources(view, self._compiled.reporters) for view in views]
+        speech.attribute(views, sources)
         return [self._judge(*parts) for parts in zip(views, cues, sources)]
 
     def _cues(self, view: View, stated: list[Stated]) -> list[Cue]:
@@ -271,5 +276,5 @@ def _place(view: View, cue: Cue, sources: list[Attribution]) -> Placed:
 
 
 def _holder(view: View, attribution: Attribution) -> Source:
-    start, end = view.slice(*attribution.holder)
+    start, end = attribution.elsewhere or view.slice(*attribution.holder)
     return Source(view.text[start:end], start, end)

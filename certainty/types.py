@@ -59,6 +59,11 @@ class Estimate:
     low: float
     high: float
 
+    @property
+    def factuality(self) -> float:
+        """The mean on the factuality scale of event corpora, from -3 to +3."""
+        return 6 * self.mean - 3
+
     def to_dict(self) -> dict[str, float]:
         """As plain values, in the order of the wire format."""
         return {"mean": self.mean, "low": self.low, "high": self.high}

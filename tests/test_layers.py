@@ -46,14 +46,15 @@ FLOORS = (
         "compose",
         "claims",
         "score",
-        "target",
         "heads",
         "ratings",
         "model",
         "rows",
-        "document",
+        "archives",
     ),
     ("data", "model_file", "pipeline"),
+    ("target",),
+    ("document",),
     ("annotator",),
     ("formats", "progress", "engines", "standards", "evaluate", "learn", "spacy_pipe"),
     ("cli", "__main__"),
@@ -149,7 +150,7 @@ CORE = [room for room in ROOMS if FLOOR.get(room, 0) <= ANNOTATOR]
 def test_the_core_needs_the_standard_library_and_numpy_when_it_reads_a_model(room):
     foreign = everything(room) - set(sys.stdlib_module_names) - {"certainty", "tomli"}
     assert foreign & HEAVY == set()
-    assert foreign <= ({"numpy"} if room == "model_file" else set())
+    assert foreign <= ({"numpy"} if room in {"model_file", "archives", "target"} else set())
     assert not any(name.split(".")[0] == "numpy" for name in loaded(room))
 
 

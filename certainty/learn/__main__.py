@@ -1,8 +1,9 @@
 """``python -m certainty.learn``: make the shipped data anew from the corpora.
 
 ``train --corpora DIR --out FILE`` fits the model, ``train --examples FILE --out FILE`` heads
-on your own labels; ``surveys --answers FILE --out FILE``
-pools the reader surveys, ``abbreviations --corpora DIR`` lists learnt abbreviations.
+on your own labels; ``targets --corpora DIR --out FILE`` fits the judge of events;
+``surveys --answers FILE --out FILE`` pools the reader surveys, ``abbreviations --corpora DIR``
+lists learnt abbreviations.
 """
 
 from __future__ import annotations
@@ -40,6 +41,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     surveys.add_argument("--answers", type=Path, required=True)
     surveys.add_argument("--out", type=Path, required=True)
     surveys.set_defaults(run=_surveys)
+    targets = commands.add_parser("targets", help="fit the judge of events")
+    targets.add_argument("--corpora", type=Path, required=True, help="folder of the corpora")
+    targets.add_argument("--out", type=Path, required=True, help="file to write")
+    targets.set_defaults(run=_targets)
     abbreviations = commands.add_parser("abbreviations", help="learn abbreviations")
     abbreviations.add_argument("--corpora", type=Path, required=True)
     abbreviations.set_defaults(run=_abbreviations)
@@ -103,6 +108,19 @@ def _shipped(options: argparse.Namespace, heads: list[str] | None) -> Trained:
         n_folds=options.folds,
         progress=options.progress,
     )
+
+
+def _targets(options: argparse.Namespace) -> None:
+    from certainty.data import default_lexicon
+    from certainty.learn.targets import train_targets
+    from certainty.target.engine import dump_engine
+
+    trained = train_targets(options.corpora, default_lexicon())
+    data = dump_engine(trained.engine)
+    options.out.write_bytes(data)
+    for corpus, figures in trained.figures.items():
+        print(f"{corpus}: " + "; ".join(f"{name} {figure}" for name, figure in figures.items()))
+    print(f"{options.out}: {len(data)} bytes, sha256 {hashlib.sha256(data).hexdigest()}")
 
 
 def _surveys(options: argparse.Namespace) -> None:

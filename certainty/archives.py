@@ -1,0 +1,55 @@
+"""Arrays in one file without pickles: packed to the same bytes each time, and unpacked."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from typing import Any
+
+from certainty.errors import ModelError
+
+Arrays = dict[str, Any]
+_HEAD = "head"
+
+
+def pack(head: dict[str, Any], arrays: Arrays) -> bytes:
+    """An ``.npz`` whose bytes depend on head and arrays alone, not on the clock."""
+    import numpy as np
+
+    whole = {_HEAD: np.frombuffer(json.dumps(head, sort_keys=True).encode(), np.uint8)}
+    whole |= arrays
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for key in sorted(whole):
+            member = io.BytesIO()
+            np.lib.format.write_array(member, whole[key], allow_pickle=False)
+            archive.writestr(
+                zipfile.ZipInfo(f"{key}.npy"), member.getvalue(), zipfile.ZIP_DEFLATED
+            )
+    return buffer.getvalue()
+
+
+def unpack(data: bytes, *, name: str, command: str) -> tuple[Any, Arrays]:
+    """Head and arrays; `ModelError` where the file is damaged. ``command`` makes it anew."""
+    import numpy as np
+
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as archive:
+            arrays = {key: archive[key] for key in archive.files}
+        return json.loads(arrays.pop(_HEAD).tobytes()), arrays
+    except Exception as error:  # a damaged archive may raise anything
+        raise ModelError(
+            f"{name}: not a whole model file ({error}); train one with "
+            f"`python -m certainty.learn {command}` or install the library anew"
+        ) from error
+
+
+def digest(arrays: Arrays, scales: Any) -> str:
+    """The sha256 of arrays and of what scales them."""
+    found = hashlib.sha256(json.dumps(scales, sort_keys=True).encode())
+    for key in sorted(arrays):
+        found.update(key.encode())
+        found.update(arrays[key].tobytes())
+    return found.hexdigest()

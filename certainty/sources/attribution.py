@@ -1,0 +1,47 @@
+"""Who is named as holding what, as half-open ranges of words."""
+
+from __future__ import annotations
+
+from typing import final
+
+#: Offsets of a holder who is named in another sentence.
+Holder = tuple[int, int]
+
+
+@final
+class Attribution:
+    """Words of the holder, and the words that are the holder's, as half-open ranges.
+
+    ``trigger`` is the word that attributes; where another sentence does, it is -1 and
+    ``elsewhere`` are the holder's offsets.
+    """
+
+    __slots__ = ("content", "elsewhere", "holder", "trigger")
+
+    def __init__(
+        self,
+        holder: tuple[int, int],
+        content: tuple[int, int],
+        trigger: int,
+        elsewhere: Holder | None = None,
+    ) -> None:
+        self.holder = holder
+        self.content = content
+        self.trigger = trigger
+        self.elsewhere = elsewhere
+
+    @property
+    def width(self) -> int:
+        """How many words are the holder's."""
+        return self.content[1] - self.content[0]
+
+
+def source_at(attributions: list[Attribution], word: int) -> Attribution | None:
+    """The innermost attribution whose content holds a word."""
+    holding = [a for a in attributions if a.content[0] <= word < a.content[1]]
+    return min(holding, key=lambda a: a.width, default=None)
+
+
+def source_of(attributions: list[Attribution], first: int, last: int) -> Attribution | None:
+    """The attribution that the words ``first`` to ``last`` (exclusive) make themselves."""
+    return next((a for a in attributions if first <= a.trigger < last), None)

@@ -1,0 +1,220 @@
+"""Holders named by a verb of reporting or believing, with what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from certainty.inflect import forms
+from certainty.lexicon import Verb
+from certainty.sources.attribution import Attribution
+from certainty.sources.holders import (
+    DETERMINERS,
+    HEADLESS,
+    LONGEST,
+    PASSIVES,
+    PREPOSITIONS,
+    PUNCTUATION,
+    STOPS,
+    TIMES,
+    auxiliary,
+    phrase_after,
+    subject,
+)
+from certainty.sources.phrases import ADJECTIVES, BELIEF_NOUNS, PREFIX_WORDS
+from certainty.vocabulary import ATTRIBUTES, BELIEVES, MINDS, REPORTS
+
+_CLOSERS = frozenset("\"”’»'")
+_GREETINGS = frozenset(
+    "hello goodbye good-bye farewell thanks sorry grace mass prayers nothing".split()
+)
+_SAYING = frozenset("say says said saying".split())
+_TELLING = frozenset("tell tells told telling".split())
+#: What ends the person told.
+_TOLD_ENDS = frozenset(", : that how why whether what in at on as after before . ; ! ?".split())
+_LONGEST_TOLD = 6
+_QUOTES = frozenset("\"“„«‘'")
+_CLAUSE_OPENERS = frozenset(
+    "that whether how why what if it there he she they we i this these those : ,".split()
+) | {"'"}
+_CONTRASTS = frozenset({"but", "though", "although", "yet"})
+_TAKEN_UP = frozenset("that this it there".split())
+_ENDS = frozenset(".;)!?")
+_CLAUSE_ENDS = frozenset("; , who which when because after before while but and".split())
+_FINITE = frozenset(
+    "am is are was were 's 're has have had will would may might could can must "
+    "should did does "
+    "do cannot".split()
+)
+#: Words from a passive to its agent: "is considered unlikely | by".
+_AGENT_REACH = 3
+#: Verbs whose object is what is held against somebody.
+_ACCUSING = frozenset({"accuse"})
+
+
+@dataclass(frozen=True)
+class Reporters:
+    """The verb forms that report or believe; made once from the lexicon's verbs."""
+
+    forms: frozenset[str]
+    believing: frozenset[str]
+    refusing: frozenset[str]
+
+    @classmethod
+    def of(cls, verbs: Iterable[Verb]) -> Reporters:
+        """All forms of verbs that take a clause or a quotation, or deny or accuse."""
+        known = list(verbs)
+        chosen = [v for v in known if {"that", "quote"} & set(v.frame) and v.kind != "question"]
+        refusing = [v for v in known if v.kind == "denial" or v.lemma in _ACCUSING]
+        chosen += [verb for verb in refusing if verb not in chosen]
+        minds = [verb for verb in chosen if verb.kind in ("belief", "prediction")]
+        return cls(_all_forms(chosen), _all_forms(minds), _all_forms(refusing))
+
+    @property
+    def marked(self) -> dict[int, frozenset[str]]:
+        """The words that name a holder, by the mark that they carry."""
+        return {
+            REPORTS: self.forms,
+            MINDS: ADJECTIVES - self.forms,
+            BELIEVES: BELIEF_NOUNS,
+            ATTRIBUTES: PREFIX_WORDS,
+        }
+
+
+def _all_forms(verbs: Iterable[Verb]) -> frozenset[str]:
+    return frozenset(form for verb in verbs for form in forms(verb.lemma))
+
+
+def reported(words: list[str], at: int, reporters: Reporters) -> Attribution | None:
+    """Whoever a verb of reporting or believing names, and what is said or believed."""
+    before = words[at - 1] if at else ""
+    after = words[at + 1] if at + 1 < len(words) else ""
+    if before in DETERMINERS or before in ("of", "'s") or after in ("of", "to", "-"):
+        return None  # a noun, or an intention
+    if after in _FINITE and words[at].endswith("s"):
+        return None  # a noun in the plural: "the southern states may"
+    if words[at] in _SAYING and after in _GREETINGS:
+        return None  # "said hello"
+    if words[at] == "found" and after in ("a", "an"):
+        return None  # "found a coin"
+    if before == "to" and (at < 2 or words[at - 2] != "used"):
+        return None
+    if before == "not" and words[at] in ("say", "said", "comment"):
+        return None  # nobody said it
+    participle = words[at].endswith("ing")
+    if participle != (auxiliary(words, at) in PASSIVES):
+        return None if participle else _by_agent(words, at)
+    holder = _inverted(words, at)
+    if holder:
+        return Attribution(holder, _around(words, at, holder), at)
+    holder = subject(words, at - 2 if before == "to" else at)
+    if holder is None or words[holder[0]] in HEADLESS:
+        return None
+    if holder[0] and words[holder[0] - 1] in ("what", "whatever"):
+        return None  # "despite what the mayor says"
+    if words[at] in reporters.refusing:
+        return Attribution(holder, (at + 1, len(words)), at)
+    content = _content(words, at, holder, believes=words[at] in reporters.believing)
+    return Attribution(holder, content, at) if content else None
+
+
+def _by_agent(words: list[str], at: int) -> Attribution | None:
+    """The agent of a passive: "is believed by analysts to …"."""
+    for by in range(at + 1, min(at + 1 + _AGENT_REACH, len(words) - 1)):
+        if words[by] == "by":
+            holder = phrase_after(words, by + 1)
+            return Attribution(holder, (at + 1, len(words)), at) if holder else None
+        if words[by] in PUNCTUATION or words[by] in STOPS:
+            break
+    return None
+
+
+def _around(words: list[str], at: int, holder: tuple[int, int]) -> tuple[int, int]:
+    """What is said: before the tag, or on both sides where the quotation goes on."""
+    behind = words[holder[1] :]
+    if not at:
+        return holder[1], len(words)
+    goes_on = behind[:1] == [","] and (behind[1:2] and behind[1] in _QUOTES)
+    return (0, len(words)) if goes_on else (0, at)
+
+
+def _inverted(words: list[str], at: int) -> tuple[int, int] | None:
+    """The subject behind the verb in "…, said the mayor"; in front of "Said the mayor: …"."""
+    before = words[at - 1] if at else ","
+    if before != "," and before not in _CLOSERS:
+        return None
+    if not at and (words[at] not in _SAYING or ":" not in words[: at + LONGEST]):
+        return None
+    if words[at] in _TELLING:
+        return None  # whom it was told
+    after = words[at + 1] if at + 1 < len(words) else ""
+    if not after or after in PUNCTUATION or after in PREPOSITIONS or after in STOPS:
+        return None
+    holder = phrase_after(words, at + 1)
+    if holder is None or before in _CLOSERS:
+        return holder
+    for word in words[holder[1] :]:  # "Ann, head of the bank, said the loan | was safe"
+        if word in _FINITE:
+            return None
+        if word in PUNCTUATION:
+            break
+    return holder
+
+
+def _content(
+    words: list[str], at: int, holder: tuple[int, int], *, believes: bool
+) -> tuple[int, int] | None:
+    """What is said: behind the verb, or before the holder where only an aside follows."""
+    size = len(words)
+    at = _past_addressee(words, at)
+    after = words[at + 1] if at + 1 < size else ""
+    ahead = holder[0]
+    led = ahead > 0 and (words[ahead - 1] == "," or words[ahead - 1] in _CLOSERS)
+    rest = any(word not in PUNCTUATION for word in words[at + 1 :])
+    if led and after == "," and rest:
+        return (0, size)  # an aside: "The bank, its chairman said, will …"
+    if led and (not rest or after in PREPOSITIONS or after in TIMES or after in _ENDS):
+        return (0, ahead)
+    if rest and (_opens_clause(words, at) or (believes and after != "in")):
+        return at + 1, _own_words(words, at)
+    return None
+
+
+def _own_words(words: list[str], at: int) -> int:
+    """Where reported words end and the author's begin: "said it would sail, but that is …"."""
+    for there in range(at + 2, len(words) - 2):
+        if words[there] == ";":
+            return there
+        if words[at] not in ("said", "told") and not words[at].endswith("ed"):
+            continue
+        contrast = words[there] in _CONTRASTS and words[there - 1] == ","
+        if (
+            contrast
+            and words[there + 1] in _TAKEN_UP
+            and words[there + 2] in ("is", "'s", "has")
+        ):
+            return there - 1
+    return len(words)
+
+
+def _past_addressee(words: list[str], at: int) -> int:
+    """The last word of "told reporters": the verb itself where nobody is told."""
+    if words[at] not in _TELLING:
+        return at
+    for there in range(at + 1, min(at + 1 + _LONGEST_TOLD, len(words))):
+        if words[there] in _TOLD_ENDS or words[there] in _QUOTES:
+            return there - 1
+    return at
+
+
+def _opens_clause(words: list[str], at: int) -> bool:
+    """Whether a clause or a quotation follows a reporting verb, not a bare object."""
+    after = words[at + 1]
+    if words[at] in _SAYING or after in _CLAUSE_OPENERS:
+        return True
+    for word in words[at + 1 : at + 1 + LONGEST]:
+        if word in _FINITE or word in _QUOTES or word == "that":
+            return True
+        if word in _CLAUSE_ENDS:
+            return False
+    return False
