@@ -9,7 +9,7 @@ from typing import Any
 
 from certainty.rows import Row, flat_rows
 from certainty.target import Judgement, Reading, find_sentence, judge, judge_for
-from certainty.types import Sentence
+from certainty.types import Sentence, Source, Span
 
 SCHEMA = 1
 
@@ -42,6 +42,24 @@ class Summary:
             "certainty": self.certainty,
             "sources": sources,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A holder with what is theirs in a document.
+
+    ``source`` is the fullest mention, ``spans`` the cues that they hold, ``sentences`` those
+    that are mostly theirs.
+    """
+
+    source: Source
+    spans: tuple[Span, ...]
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def certainty(self) -> float | None:
+        """The mean certainty of the sentences, ``None`` where they assert nothing."""
+        return _mean(self.sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +110,27 @@ class Document:
         """One flat row for each span, ready for ``pd.DataFrame(doc.rows())``."""
         return flat_rows(self.sentences)
 
+    @property
+    def sources(self) -> tuple[Holding, ...]:
+        """The holders in the order of their first mention, each with what is theirs.
+
+        Mentions are one holder where their words are the same or one refers to the other.
+        """
+        sources: dict[str, Source] = {}
+        spans: dict[str, list[Span]] = {}
+        sentences: dict[str, list[Sentence]] = {}
+        for sentence in self.sentences:
+            for span in sentence.spans:
+                if span.source:
+                    spans.setdefault(_key(span.source, sources), []).append(span)
+            if sentence.source:
+                sentences.setdefault(_key(sentence.source, sources), []).append(sentence)
+        ranked = sorted(sources.items(), key=lambda item: item[1].start)
+        return tuple(
+            Holding(source, tuple(spans.get(key, ())), tuple(sentences.get(key, ())))
+            for key, source in ranked
+        )
+
     def summary(self) -> Summary:
         """Sentences, spans by kind, mean certainty, and the same by source."""
         spans = [span for sentence in self.sentences for span in sentence.spans]
@@ -130,6 +169,14 @@ class Document:
         from certainty.render import to_html
 
         return to_html(self)
+
+
+def _key(source: Source, known: dict[str, Source]) -> str:
+    """Under which name a holder goes; noted with the fullest mention."""
+    full = source.refers_to or source
+    key = full.text.casefold()
+    known.setdefault(key, full)
+    return key
 
 
 def _mean(sentences: tuple[Sentence, ...] | list[Sentence]) -> float | None:

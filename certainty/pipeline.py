@@ -29,7 +29,15 @@ from certainty.scales import Scale
 from certainty.scope import find_scope, reach, takes_clause, trim
 from certainty.score import confidence_of, sentence_certainty
 from certainty.sentences import split
-from certainty.sources import Attribution, Speech, find_sources, source_at, source_of
+from certainty.sources import (
+    Attribution,
+    Speech,
+    around,
+    find_sources,
+    link,
+    source_at,
+    source_of,
+)
 from certainty.types import Estimate, Sentence, Source, Span
 from certainty.view import View
 from certainty.vocabulary import ANCHORS, CHANCE, OPENS, SPECULATES, Vocabulary
@@ -95,7 +103,7 @@ class Pipeline:
         speech = Speech(text)
         for run in self._runs(text, speech):
             found += [self._assemble(judged) for judged in self._judged(run, speech)]
-        return tuple(found)
+        return link(text, found)
 
     def judge(self, text: str, head: str) -> tuple[float, ...]:
         """The probability of each sentence under a head that a user has added."""
@@ -197,7 +205,7 @@ class Pipeline:
             judged.hedged,
             judged.weasel,
             confidence_of(judged.alive) if judged.alive else None,
-            _holder(view, max(sources, key=attrgetter("width"))) if sources else None,
+            _holder(view, max(sources, key=attrgetter("width")), []) if sources else None,
             tuple(spans),
         )
 
@@ -226,7 +234,7 @@ class Pipeline:
             epistemic=cue.epistemic,
             negated=cue.negated,
             scope=view.slice(*place.scope) if place.scope else None,
-            source=_holder(view, held) if held else None,
+            source=_holder(view, held, sources) if held else None,
             sense=self._model.sense(
                 view.folded,
                 cue.head,
@@ -275,6 +283,9 @@ def _place(view: View, cue: Cue, sources: list[Attribution]) -> Placed:
     return Placed(cue, scope, follows)
 
 
-def _holder(view: View, attribution: Attribution) -> Source:
+def _holder(view: View, attribution: Attribution, sources: list[Attribution]) -> Source:
+    """The holder as a source, inside whoever reports it."""
     start, end = attribution.elsewhere or view.slice(*attribution.holder)
-    return Source(view.text[start:end], start, end)
+    outer = around(sources, attribution)
+    within = _holder(view, outer, sources) if outer else None
+    return Source(view.text[start:end], start, end, None, within)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from certainty.naming import Anonymity, anonymity, is_plural
+
 Kind = Literal[
     "likelihood",
     "numeric",
@@ -78,21 +80,52 @@ class Estimate:
 class Source:
     """Who holds the belief or said it, as named in the text.
 
-    ``text == document.text[start:end]``.
+    ``text == document.text[start:end]``. Where that is "she" or "the official",
+    ``refers_to`` is the fuller mention before it, if the text makes it plain. ``within`` is
+    the holder who reports this one: Kyiv, in "Kyiv says Moscow believes".
     """
 
     text: str
     start: int
     end: int
+    refers_to: Source | None = None
+    within: Source | None = None
+
+    @property
+    def chain(self) -> tuple[Source, ...]:
+        """The holders from the outermost to this one."""
+        return (*(self.within.chain if self.within else ()), self)
+
+    @property
+    def anonymity(self) -> Anonymity:
+        """Whether it is named, a role, kept anonymous, or people in general."""
+        return anonymity((self.refers_to or self).text)
+
+    @property
+    def plural(self) -> bool:
+        """Whether it is more than one."""
+        return is_plural((self.refers_to or self).text)
 
     def to_dict(self) -> dict[str, Any]:
-        """As plain values, in the order of the wire format."""
-        return {"text": self.text, "start": self.start, "end": self.end}
+        """As plain values: those of the wire format in its order, then the others."""
+        return {
+            "text": self.text,
+            "start": self.start,
+            "end": self.end,
+            "refers_to": self.refers_to and self.refers_to.to_dict(),
+            "within": self.within and self.within.to_dict(),
+        }
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Source:
-        """The inverse of `to_dict`."""
-        return cls(data["text"], data["start"], data["end"])
+        """The inverse of `to_dict`; what only newer versions write may be absent."""
+        return cls(
+            data["text"],
+            data["start"],
+            data["end"],
+            _optional(cls, data.get("refers_to")),
+            _optional(cls, data.get("within")),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import pickle
+import re
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise, product
 
 import pytest
 from holding import read_cases
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import certainty
@@ -151,15 +152,22 @@ def shifted(value, by):
     moved = {"start": value.start + by, "end": value.end + by}
     if getattr(value, "scope", None):
         moved["scope"] = (value.scope[0] + by, value.scope[1] + by)
-    if hasattr(value, "source"):
-        moved["source"] = shifted(value.source, by)
+    for name in ("source", "refers_to", "within"):
+        if hasattr(value, name):
+            moved[name] = shifted(getattr(value, name), by)
     if hasattr(value, "spans"):
         moved["spans"] = tuple(shifted(span, by) for span in value.spans)
     return replace(value, **moved)
 
 
+OPENING_MARKS = tuple("\"'“‘«")
+LEANING = re.compile(r"\b(?:he|she|they|it|the \w+)\b", re.IGNORECASE)
+
+
 @given(stories, stories)
 def test_two_paragraphs_are_annotated_as_each_alone(first, second):
+    # a quotation or a pronoun at the head of the second may be of the first
+    assume(second[:1] not in OPENING_MARKS and not LEANING.search(second))
     both = DEFAULT(f"{first}\n\n{second}")
     own = DEFAULT(first).sentences
     other = [shifted(s, len(first) + 2) for s in DEFAULT(second).sentences]

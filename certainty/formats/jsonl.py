@@ -38,7 +38,7 @@ def to_lines(
             "hedged": plain["hedged"],
             "weasel": plain["weasel"],
             "confidence": plain["confidence"],
-            "source": plain["source"],
+            "source": _named(plain["source"]),
             "spans": [_wire(span) for span in plain["spans"]],
         }
         if meta is not None:
@@ -48,7 +48,13 @@ def to_lines(
 
 def _wire(span: dict[str, Any]) -> dict[str, Any]:
     """A span without what schema 1 does not have."""
-    return {key: value for key, value in span.items() if key != "sense"}
+    kept = {key: value for key, value in span.items() if key != "sense"}
+    return {**kept, "source": _named(span["source"])}
+
+
+def _named(source: dict[str, Any] | None) -> dict[str, Any] | None:
+    """A source without what schema 1 does not have."""
+    return source and {key: source[key] for key in ("text", "start", "end")}
 
 
 def dump(value: Any) -> str:

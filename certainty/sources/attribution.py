@@ -45,3 +45,18 @@ def source_at(attributions: list[Attribution], word: int) -> Attribution | None:
 def source_of(attributions: list[Attribution], first: int, last: int) -> Attribution | None:
     """The attribution that the words ``first`` to ``last`` (exclusive) make themselves."""
     return next((a for a in attributions if first <= a.trigger < last), None)
+
+
+def around(attributions: list[Attribution], inner: Attribution) -> Attribution | None:
+    """The narrowest attribution that holds another with its holder."""
+    if inner.trigger < 0:
+        return None
+    holding = [
+        a
+        for a in attributions
+        if a is not inner
+        and a.width > inner.width
+        and a.content[0] <= inner.holder[0]
+        and inner.trigger < a.content[1]
+    ]
+    return min(holding, key=lambda a: a.width, default=None)

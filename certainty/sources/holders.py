@@ -5,7 +5,8 @@ from __future__ import annotations
 POSSESSIVES = {"my", "our", "your", "his", "her", "its", "their"}
 #: Words that end a holder when walking away from the verb.
 STOPS = frozenset(
-    "what despite that which who whom whose when while because although though if whether as "
+    "say says said tell tells told insist insists believe believes think thinks what despite "
+    "that which who whom whose when while because although though if whether as "
     "but or nor so than then where since until unless after before however moreover meanwhile "
     "is are was were be been has have had do does did will would may might could should can "
     "must not to".split()
