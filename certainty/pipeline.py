@@ -44,6 +44,8 @@ from certainty.vocabulary import ANCHORS, CHANCE, OPENS, SPECULATES, Vocabulary
 
 #: Only a cue more probably epistemic than not moves a number, whatever is shown.
 ALIVE: Final = 0.5
+#: Holders around a holder; more than a reader could follow.
+DEEPEST_CHAIN: Final = 3
 #: Sentences that go through each step together.
 _RUN: Final = 64
 
@@ -233,7 +235,7 @@ class Pipeline:
             entry=cue.entry.id,
             epistemic=cue.epistemic,
             negated=cue.negated,
-            scope=view.slice(*place.scope) if place.scope else None,
+            scope=view.slice(*_adjoined(place.scope, last, cue.last)) if place.scope else None,
             source=_holder(view, held, sources) if held else None,
             sense=self._model.sense(
                 view.folded,
@@ -283,9 +285,16 @@ def _place(view: View, cue: Cue, sources: list[Attribution]) -> Placed:
     return Placed(cue, scope, follows)
 
 
-def _holder(view: View, attribution: Attribution, sources: list[Attribution]) -> Source:
+def _adjoined(scope: tuple[int, int], last: int, whole: int) -> tuple[int, int]:
+    """A scope that follows its cue from the end of the span on: "suggest | that it leaks"."""
+    return (last, scope[1]) if last < scope[0] <= whole + 1 else scope
+
+
+def _holder(
+    view: View, attribution: Attribution, sources: list[Attribution], depth: int = 0
+) -> Source:
     """The holder as a source, inside whoever reports it."""
     start, end = attribution.elsewhere or view.slice(*attribution.holder)
-    outer = around(sources, attribution)
-    within = _holder(view, outer, sources) if outer else None
+    outer = around(sources, attribution) if depth < DEEPEST_CHAIN else None
+    within = _holder(view, outer, sources, depth + 1) if outer else None
     return Source(view.text[start:end], start, end, None, within)

@@ -27,6 +27,10 @@ _VERBS = frozenset(
 _SET_APART = frozenset({";", ":", "(", "but", "although", "though"})
 #: Clauses that a complement may run on over.
 FARTHEST = 40
+#: Words of a noun with what hangs on it.
+LONGEST_NOUN = 12
+#: A bracket that holds no more words is an aside; how many of them a clause may hold.
+BRACKETED, MOST_BRACKETS = 12, 4
 _COMMA = frozenset({",", ";"})
 _TRIM = frozenset(",;:.!?()[]{}\"“”„«»—–-|'’‘") | {"...", "…"}
 _LEADS = frozenset("and but or so that because although though while".split())
@@ -76,8 +80,30 @@ def find_scope(
         return trim(words, own.first, first)
     said = source_at(attributions, first)
     start = max(own.first, said.content[0]) if said else own.first
-    end = min(own.last, said.content[1]) if said else own.last
-    return trim(words, start, end)
+    end = past_brackets(words, clauses, own.last)
+    if said and start < said.content[1]:
+        end = min(end, said.content[1])
+    return trim(words, _after_that(words, start, first), end)
+
+
+def _after_that(words: list[str], start: int, first: int) -> int:
+    """Where a clause begins that hangs under another: behind its last "that"."""
+    for at in range(first - 1, start, -1):
+        if words[at] == "that" and words[at - 1] not in _BEFORE_ADJECTIVE:
+            return at + 1
+    return start
+
+
+def past_brackets(words: list[str], clauses: list[Clause], end: int) -> int:
+    """The end of a stretch, moved on where only a bracketed aside cuts it: "(Fig. 2)"."""
+    for _ in range(MOST_BRACKETS):
+        if end >= len(words) or words[end] != "(" or ")" not in words[end : end + BRACKETED]:
+            break
+        close = words.index(")", end) + 1
+        if close >= len(words) or words[close] in _TRIM:
+            break
+        end = clause_at(clauses, close).last
+    return end
 
 
 def _object_end(words: list[str], last: int) -> int:
@@ -93,7 +119,7 @@ def _object_end(words: list[str], last: int) -> int:
 
 def _noun_end(words: list[str], last: int) -> int:
     end = last
-    while end < len(words) and end - last < 3 and words[end] not in _AFTER_NOUN | _TRIM:
+    while end < len(words) and end - last < LONGEST_NOUN and words[end] not in _VERBS | _TRIM:
         end += 1
     return end
 
