@@ -35,13 +35,20 @@ def link(text: str, sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
     linked: list[Sentence] = []
     full: list[tuple[int, Source]] = []
     subjects: list[tuple[int, Source]] = []
+    stood: dict[str, tuple[int, Source]] = {}
     for index, sentence in enumerate(sentences):
         own = [s.source for s in sentence.spans] + [sentence.source]
-        known = {
-            source: _earlier(source, index, full, subjects)
-            for source in own
-            if source is not None and is_short(source.text)
-        }
+        known: dict[Source, Source | None] = {}
+        for source in own:
+            if source is None or not is_short(source.text):
+                continue
+            word = source.text.lower()
+            earlier = _earlier(source, index, full, subjects)
+            if earlier is None and word in stood and index - stood[word][0] <= REACH:
+                earlier = stood[word][1]  # as the mention before
+            known[source] = earlier
+            if earlier is not None:
+                stood[word] = index, earlier
         if any(known.values()):
             sentence = _with(sentence, known)
         linked.append(sentence)

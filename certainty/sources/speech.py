@@ -121,7 +121,7 @@ class Speech:
                 last += 1
             own = range(at, last + 1)
             holder = _speaker(views, sources, own, quotation)
-            if holder is None and self._speaker and self._only_a_tag_before():
+            if holder is None and self._speaker and self._goes_on(views[at]):
                 holder = self._speaker
             titled = holder is None and self._is_title(quotation)
             for index in own:
@@ -137,9 +137,14 @@ class Speech:
         longer = [word for word in words if len(word) > _LONGER]
         return len(words) > 1 and all(word[0].isupper() for word in longer)
 
-    def _only_a_tag_before(self) -> bool:
-        """Whether no more than its tag stands between a quotation and the one before."""
+    def _goes_on(self, view: View) -> bool:
+        """Whether a quotation goes on from the one before, with no more than its tag between.
+
+        It opens its sentence; a few quoted words inside the author's own are no speech.
+        """
         before, quotation = self._quotations[self._next - 1 : self._next + 1]
+        if view.start < quotation.start - 1 and before.end <= view.start:
+            return False
         between = self._text[before.end : quotation.start]
         return len(between) <= LONGEST_TAG and not _BREAK.search(between)
 
