@@ -10,6 +10,8 @@ Anonymity = Literal["named", "role", "anonymous", "generic"]
 ANONYMITIES: Final[tuple[Anonymity, ...]] = get_args(Anonymity)
 
 PRONOUNS: Final = frozenset("he she they it i we you him her them us me who".split())
+_SHORT: Final = frozenset({"he", "she", "they", "it"})
+_LONGEST_SHORT: Final = 24
 _PLURAL_PRONOUNS: Final = frozenset("they we them us".split())
 #: Who is meant by these is nobody in particular.
 _GENERIC: Final = frozenset(
@@ -120,7 +122,9 @@ def is_person(text: str) -> bool:
 
 def is_short(text: str) -> bool:
     """Whether a mention needs an earlier one: a pronoun, or "the official"."""
-    words = [word.lower() for word in _WORD.findall(text)]
+    if len(text) > _LONGEST_SHORT:
+        return False
+    words = text.lower().split()
     if len(words) == 1:
-        return words[0] in ("he", "she", "they", "it")
+        return words[0] in _SHORT
     return len(words) == 2 and words[0] == "the"

@@ -6,9 +6,8 @@ before a pronoun, or whoever the sentence before is about.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import replace
+from operator import attrgetter
 from typing import Final
 
 from certainty.naming import head_of, is_person, is_plural, is_short
@@ -16,82 +15,82 @@ from certainty.types import Sentence, Source
 
 #: Sentences that a mention may lie back.
 REACH: Final = 4
-_SUBJECT: Final = re.compile(
-    r"[\"“‘'(\s]*((?:[A-Z][\w’'&.-]*|[a-z][\w’'-]*)(?:\s+[\w’'&.-]+){0,7}?)"
-    r"(?=,|\s+(?:is|are|was|were|has|had|have|will|would|may|said|met|held|gave|spoke|rose|fell|"
-    r"won|lost|left|told|put|went|saw|read|shut|took|made|came|wrote|opened|\w{3,}ed)\b)"
+#: The stretch of a sentence, and of words in it, that its subject is looked for in.
+_HEAD, _LONGEST = 120, 12
+_OPENING: Final = "\"“‘'( "
+_LEADING: Final = frozenset("On In At By After Before Since During From For".lower().split())
+_VERBS: Final = frozenset(
+    "is are was were has had have will would may said met held gave spoke rose fell won lost "
+    "left told put went saw read shut took made came wrote did does".split()
 )
-_NAME: Final = re.compile(r"((?:[A-Z][\w’'.-]*\s+){1,3}[A-Z][\w’'.-]*)(?=\s+[a-z]{3,}s\s)")
-_LEADING: Final = re.compile(
-    r"(?:(?:On|In|At|By|After|Before|Since|During|From|For)\b[^,]{0,40},\s*)"
-)
+_SHORTEST_PAST: Final = 4
 _ORGANISATIONS: Final = frozenset(
     "company firm group bank club ministry agency council union party paper service".split()
 )
 
 
-def link(text: str, sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+def link(text: str, sentences: list[Sentence]) -> tuple[Sentence, ...]:
     """The sentences, each short mention of a holder with the fuller one that it stands for."""
-    linked: list[Sentence] = []
-    full: list[tuple[int, Source]] = []
-    subjects: list[tuple[int, Source]] = []
+    linked = list(sentences)
     stood: dict[str, tuple[int, Source]] = {}
+    subjects: dict[int, Source | None] = {}
     for index, sentence in enumerate(sentences):
-        own = [s.source for s in sentence.spans] + [sentence.source]
-        known: dict[Source, Source | None] = {}
-        for source in own:
-            if source is None or not is_short(source.text):
-                continue
+        if sentence.source is None:  # then no span has one either, or a fuller one
+            continue
+        found = {source.start: source for source in _held(sentence)}
+        short = [source for source in found.values() if is_short(source.text)]
+        if not short:
+            continue
+        for there in range(max(0, index - REACH), index):
+            if there not in subjects:
+                subjects[there] = _subject(text, sentences[there])
+        about = [s for at, s in subjects.items() if s and index - REACH <= at < index]
+        before = sentences[max(0, index - REACH) : index + 1]
+        known: dict[int, Source | None] = {}
+        for source in short:
             word = source.text.lower()
-            earlier = _earlier(source, index, full, subjects)
+            earlier = _earlier(source, before, about)
             if earlier is None and word in stood and index - stood[word][0] <= REACH:
                 earlier = stood[word][1]  # as the mention before
-            known[source] = earlier
+            known[source.start] = earlier
             if earlier is not None:
                 stood[word] = index, earlier
         if any(known.values()):
-            sentence = _with(sentence, known)
-        linked.append(sentence)
-        for source in own:
-            if source is not None and not is_short(source.text):
-                full.append((index, source))
-        subject = _subject(text, sentence)
-        if subject is not None and not is_short(subject.text):
-            subjects.append((index, subject))
-        del full[:-_KEPT], subjects[:-_KEPT]
+            linked[index] = _with(sentence, known)
     return tuple(linked)
 
 
-_KEPT: Final = 12
+def _held(sentence: Sentence) -> list[Source]:
+    """The sources of a sentence and of its spans."""
+    found = [sentence.source] if sentence.source else []
+    return found + [span.source for span in sentence.spans if span.source]
 
 
-def _with(sentence: Sentence, known: dict[Source, Source | None]) -> Sentence:
+def _with(sentence: Sentence, known: dict[int, Source | None]) -> Sentence:
     def told(source: Source | None) -> Source | None:
-        earlier = known.get(source) if source is not None else None
+        earlier = known.get(source.start) if source is not None else None
         return replace(source, refers_to=earlier) if source and earlier else source
 
     spans = tuple(replace(span, source=told(span.source)) for span in sentence.spans)
     return replace(sentence, source=told(sentence.source), spans=spans)
 
 
-def _earlier(
-    source: Source,
-    index: int,
-    full: list[tuple[int, Source]],
-    subjects: list[tuple[int, Source]],
-) -> Source | None:
-    """The fuller mention that a short one stands for."""
+def _earlier(source: Source, before: list[Sentence], about: list[Source]) -> Source | None:
+    """The fuller mention that a short one stands for, in the sentences up to its own."""
     words = source.text.lower().split()
-    near = [s for at, s in full if index - at <= REACH and s.end <= source.start]
-    about = [s for at, s in subjects if index - at <= REACH and s.end <= source.start]
-    every = sorted({*near, *about}, key=lambda s: s.start, reverse=True)
+    near = [s for sentence in before for s in _held(sentence)]
+    every = sorted(
+        {s for s in (*near, *about) if s.end <= source.start and not is_short(s.text)},
+        key=attrgetter("start"),
+        reverse=True,
+    )
     if len(words) == 1:
         fits = {"he": is_person, "she": is_person, "they": is_plural}.get(words[0], _is_thing)
         return next((s for s in every if fits(s.text)), None)
     noun = words[1]
     for earlier in every:
         lowered = earlier.text.lower()
-        if noun == head_of(earlier.text) or re.search(rf"\b{re.escape(noun)}\b", lowered):
+        if noun == head_of(earlier.text) or noun in lowered.split():
             return earlier
     named = [s for s in every if s.text[:1].isupper()]
     return named[0] if noun in _ORGANISATIONS and named else None
@@ -102,11 +101,26 @@ def _is_thing(text: str) -> bool:
 
 
 def _subject(text: str, sentence: Sentence) -> Source | None:
-    """Who or what a sentence is about: the noun phrase before its first verb."""
-    leading = _LEADING.match(sentence.text)
-    first = leading.end() if leading else 0
-    match = _NAME.match(sentence.text, first) or _SUBJECT.match(sentence.text, first)
-    if match is None:
+    """Who or what a sentence is about: the words before its first verb or comma."""
+    words = sentence.text[:_HEAD].lstrip(_OPENING).split()[:_LONGEST]
+    first = 0
+    if words and words[0].lower() in _LEADING:
+        first = next((at + 1 for at, word in enumerate(words) if word[-1] == ","), len(words))
+    for at in range(first, len(words)):
+        word = words[at]
+        named = at > first and words[at - 1][0].isupper()
+        verb = word in _VERBS or (word.endswith("ed") and len(word) > _SHORTEST_PAST)
+        if verb or (named and word.islower() and word.endswith("s")):
+            return _phrase(text, sentence, words[first:at])
+        if word[-1] in ",;:":
+            return _phrase(text, sentence, [*words[first:at], word[:-1]])
+    return None
+
+
+def _phrase(text: str, sentence: Sentence, words: list[str]) -> Source | None:
+    """Words as they stand in the text, one space apart."""
+    start = text.find(" ".join(words), sentence.start, sentence.end) if words else -1
+    if start < 0:
         return None
-    start = sentence.start + match.start(1)
-    return Source(match[1], start, start + len(match[1]))
+    end = start + len(" ".join(words))
+    return Source(text[start:end], start, end)

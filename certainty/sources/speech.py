@@ -14,9 +14,12 @@ from typing import Final, final
 from certainty.sources.attribution import Attribution, Holder, source_at
 from certainty.view import View
 
-_MARKS: Final = re.compile(
-    r"[\"“”«»]|(?<![\w.,!?;])['‘](?=\w)|(?<=[.,!?…])['’](?!\w)|\n[ \t\r]*\n\s*"
-)
+_MARKS: Final = re.compile(r"[\"“”«»'‘’]|\n[ \t\r]*\n\s*")
+#: One of these is in every text with a quotation; a mere apostrophe is none.
+_SIGNS: Final = ('"', "“", "«", "‘", " '", "\n'", "('")
+_SINGLE: Final = frozenset("'‘’")
+_BEFORE_CLOSING: Final = frozenset(".,!?…")
+_NEVER_BEFORE: Final = _BEFORE_CLOSING | {";"}
 _CLOSING: Final = {'"': '"', "“": "”", "«": "»", "'": "'’", "‘": "’'"}
 _OPENING: Final = frozenset(_CLOSING)
 #: A longer stretch between two marks is a slip of the pen and no quotation.
@@ -48,10 +51,14 @@ def find_quotations(text: str) -> list[Quotation]:
     >>> [(q.start, q.end) for q in find_quotations('"It is late," she said. "Go home now."')]
     [(0, 13), (24, 38)]
     """
+    if not text.startswith("'") and not any(sign in text for sign in _SIGNS):
+        return []
     found: list[Quotation] = []
     opened, start, last = "", 0, 0
     for match in _MARKS.finditer(text):
         mark, at = match.group(), match.start()
+        if mark in _SINGLE and not _is_mark(text, at):
+            continue
         if mark[0] == "\n":
             if opened and not _carries_on(text, match.end(), opened):
                 _add(found, start, at)
@@ -66,6 +73,15 @@ def find_quotations(text: str) -> list[Quotation]:
     if opened and last:
         _add(found, start, len(text.rstrip()))
     return found
+
+
+def _is_mark(text: str, at: int) -> bool:
+    """Whether a single mark opens or closes a quotation and is no apostrophe."""
+    before = text[at - 1] if at else " "
+    behind = text[at + 1 : at + 2]
+    if behind.isalnum():
+        return text[at] != "’" and not before.isalnum() and before not in _NEVER_BEFORE
+    return text[at] != "‘" and before in _BEFORE_CLOSING
 
 
 def _add(found: list[Quotation], start: int, end: int) -> None:
