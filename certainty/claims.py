@@ -45,6 +45,10 @@ _ATTRIBUTES: Final = frozenset({"possible", "potential", "probable", "likely", "
 _COPULA_REACH: Final = 4
 #: What is flatly denied: "there is no link between".
 _LINKS: Final = frozenset("link links connection correlation relationship difference".split())
+_PARTICIPLES: Final = frozenset(
+    "found seen heard made done given taken shown held kept sold told brought bought read "
+    "written broken built known said sent won lost met".split()
+)
 #: Before "whether" in what is no question left open.
 _SETTLED: Final = frozenset("on upon of matter matters measures measure regardless".split())
 
@@ -120,12 +124,6 @@ def _is_inability(words: list[str], cue: Cue) -> bool:
         return following.endswith("ed") or following in _PARTICIPLES
     past = "could" in words[cue.head : cue.last] and words[cue.last - 1] not in ("have", "been")
     return past and following not in ("be", "have", "possibly") and following.isalpha()
-
-
-_PARTICIPLES: Final = frozenset(
-    "found seen heard made done given taken shown held kept sold told brought bought read "
-    "written broken built known said sent won lost met".split()
-)
 
 
 def _is_settled(words: list[str], cue: Cue) -> bool:
