@@ -13,10 +13,10 @@ from functools import lru_cache
 from typing import Final
 
 from certainty.lexicon import Entry
-from certainty.patterns import sequences
+from certainty.patterns import BE, HAVE, members, sequences
 
-_BE: Final = frozenset("is are was were be been being am 's 're 'm ’s ’re ’m".split())
-_HAVE: Final = frozenset("has have had having 've 'd ’ve ’d".split())
+_BE: Final = frozenset(members(BE))
+_HAVE: Final = frozenset(members(HAVE))
 #: Adverbs of time and of the train of thought; those of degree stay.
 _PASSING: Final = frozenset("also already now still therefore thus then currently".split())
 #: Subjects, relatives and articles that name nothing.
@@ -26,7 +26,7 @@ _ASKED: Final = frozenset("whether if how why who what when where which".split()
 _MODALS: Final = frozenset("may might can could will would shall should must".split())
 #: What belongs to a modal before it.
 _WITH_MODAL: Final = _MODALS | frozenset(
-    "not n't n’t never hardly scarcely well very possibly conceivably easily theoretically "
+    "not never hardly scarcely well very possibly conceivably easily theoretically "
     "just as actually even yet only but or in theory principle fact one day at any "
     "moment".split()
 )
@@ -62,7 +62,7 @@ _WITH_TO: Final = ("according", "point", "attest", "yet")
 #: Entries of inquiry: "examined whether" is open by its "whether".
 _INQUIRY: Final = frozenset({"whether", "investigation"})
 _OPEN: Final = frozenset({"whether", "if"})
-_NOT: Final = frozenset("not n't n’t never no hardly scarcely".split())
+_NOT: Final = frozenset("not never no hardly scarcely".split())
 
 
 def borders(

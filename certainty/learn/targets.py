@@ -35,10 +35,10 @@ from certainty.target.engine import (
     Expert,
     Forest,
     bucket,
+    byte_unit,
 )
-from certainty.target.features import FAMILIES, NEGATIONS, names, numbers
-from certainty.target.judging import find_event, trust, verbs_by_form
-from certainty.target.rules import by_rules, covering
+from certainty.target.features import FAMILIES, NEGATIONS
+from certainty.target.judging import Seen, see, trust, verbs_by_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,28 +81,23 @@ _MORE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """An event with its features and its label."""
+    """An event with its label and its document."""
 
-    families: list[list[str]]
-    numbers: list[float]
-    words: list[str]
+    seen: Seen
     factuality: float
     document: str
-    rules: float
-    trust: float
 
 
 def known_words(lexicon: Lexicon) -> frozenset[str]:
     """The words that may be cues: the lexicon's single words, its verbs, and a few more."""
     verbs = {form for verb in lexicon.verbs for form in forms(verb.lemma)}
-    phrases = {row.phrase for row in lexicon.cues if row.phrase.isalpha()}
-    lists = {
+    single = {
         word
         for row in lexicon.cues
         if "{" not in row.phrase and " " not in row.phrase
         for word in row.phrase.split("|")
     }
-    return frozenset({*verbs, *phrases, *lists, *NEGATIONS, *_MORE})
+    return frozenset({*verbs, *single, *NEGATIONS, *_MORE})
 
 
 def read_events(path: Path, annotator: Annotator, known: frozenset[str]) -> list[Labelled]:
@@ -120,29 +115,9 @@ def read_events(path: Path, annotator: Annotator, known: frozenset[str]) -> list
                 )
                 if sentence is None:
                     continue
-                event, places = find_event(sentence, start, end)
-                over = covering(sentence, start, end)
-                ruled = by_rules(sentence, places, event)
-                found.append(
-                    Labelled(
-                        names(event, known, over, verbs),
-                        numbers(
-                            event,
-                            sentence,
-                            (start, end),
-                            over,
-                            ruled.estimate.mean,
-                            ruled.by,
-                            ruled.negated,
-                            verbs,
-                        ),
-                        list(event.words),
-                        label["factuality"],
-                        f"{path.name.split('.')[0]} {name}",
-                        ruled.estimate.factuality,
-                        trust(ruled, len(event.words)),
-                    )
-                )
+                seen = see(sentence, start, end, known, verbs)
+                document = f"{path.name.split('.')[0]} {name}"
+                found.append(Labelled(seen, label["factuality"], document))
     return found
 
 
@@ -166,13 +141,13 @@ def train_targets(folder: Path, lexicon: Lexicon) -> TrainedTargets:
     reach, figures = [], {}
     for at, corpus in enumerate(CORPORA):
         truth = np.array([event.factuality for event in dev[at]])
-        families = [event.families for event in dev[at]]
-        predicted = first.predict(families, [event.numbers for event in dev[at]])
+        families = [event.seen.families for event in dev[at]]
+        predicted = first.predict(families, [event.seen.numbers for event in dev[at]])
         reach.append(_reach(truth, predicted[:, at]))
-        stated = np.array([first.weigh(event.words) for event in dev[at]])
+        stated = np.array([first.weigh(event.seen.words) for event in dev[at]])
         groups = np.array([event.document for event in dev[at]])
-        share = np.array([event.trust for event in dev[at]])
-        rules = np.array([event.rules for event in dev[at]])
+        share = np.array([trust(event.seen.ruled, len(event.seen.words)) for event in dev[at]])
+        rules = np.array([event.seen.ruled.estimate.factuality for event in dev[at]])
         joined = share * rules + (1 - share) * (predicted * stated).sum(axis=1)
         figures[corpus.name] = {
             f"{metric}, {name}": with_interval(measure, truth, values, groups)
@@ -202,7 +177,7 @@ def _fit(
             ridge = Ridge(corpus.penalty).fit(whole[fit], truth[fit])
             sums[test] = _sums(ridge.coef_, ridge.intercept_, [s[test] for s in shares])
         others = [_apply(ridges[i], whole) for i in range(len(CORPORA)) if i != at]
-        plain = np.array([event.numbers for event in part])
+        plain = np.array([event.seen.numbers for event in part])
         matrix = np.column_stack([sums, plain, *others]).astype(np.float32)
         forests = [
             _forest(
@@ -229,8 +204,8 @@ def _rows(part: Sequence[Labelled]) -> tuple[Any, list[Any]]:
     for family in range(len(FAMILIES)):
         at, columns = [], []
         for row, event in enumerate(part):
-            columns += [bucket(name) for name in event.families[family]]
-            at += [row] * len(event.families[family])
+            columns += [bucket(name) for name in event.seen.families[family]]
+            at += [row] * len(event.seen.families[family])
         ones = np.ones(len(at))
         shares.append(csr_matrix((ones, (at, columns)), shape=(len(part), BUCKETS)))
     return sum(shares[1:], shares[0]).tocsr(), shares
@@ -238,7 +213,7 @@ def _rows(part: Sequence[Labelled]) -> tuple[Any, list[Any]]:
 
 def _quantised(ridge: Ridge) -> tuple[Array, float]:
     """The weights as a file keeps them, so that the trees are fitted on what they will see."""
-    unit = float(np.abs(ridge.coef_).max()) / 127 or 1.0
+    unit = byte_unit(ridge.coef_)
     weights = np.rint(ridge.coef_ / unit).astype(np.float32) * np.float32(unit)
     return weights, float(ridge.intercept_)
 
@@ -293,7 +268,7 @@ def _joined(forests: Sequence[Forest]) -> Forest:
 def _gate(parts: Sequence[Sequence[Labelled]]) -> tuple[Array, Array]:
     """A regression on words that tells from which corpus a sentence is."""
     sentences = {
-        (at, tuple(event.words)): None for at, part in enumerate(parts) for event in part
+        (at, tuple(event.seen.words)): None for at, part in enumerate(parts) for event in part
     }
     rows, columns = [], []
     for row, (_, words) in enumerate(sentences):

@@ -41,11 +41,12 @@ def link(text: str, sentences: list[Sentence]) -> tuple[Sentence, ...]:
         short = [source for source in found.values() if is_short(source.text)]
         if not short:
             continue
-        for there in range(max(0, index - REACH), index):
+        first = max(0, index - REACH)
+        for there in range(first, index):
             if there not in subjects:
                 subjects[there] = _subject(text, sentences[there])
-        about = [s for at, s in subjects.items() if s and index - REACH <= at < index]
-        before = sentences[max(0, index - REACH) : index + 1]
+        about = [s for there in range(first, index) if (s := subjects[there])]
+        before = sentences[first : index + 1]
         known: dict[int, Source | None] = {}
         for source in short:
             word = source.text.lower()

@@ -193,18 +193,14 @@ def _keep_inside(
         if titled:
             sources.remove(attribution)
             continue
-        first, last = view.places.within(
-            max(view.start, quotation.start), min(view.end, quotation.end)
-        )
+        first, last = _part(view, quotation)
         begin, end = attribution.content
         attribution.content = max(begin, first), max(min(end, last), max(begin, first))
 
 
 def _give(view: View, sources: list[Attribution], quotation: Quotation, holder: Holder) -> None:
     """A sentence's part of a quotation its speaker, unless it names one itself."""
-    first, last = view.places.within(
-        max(view.start, quotation.start), min(view.end, quotation.end)
-    )
+    first, last = _part(view, quotation)
     if first >= last:
         return
     middle = (first + last) // 2
@@ -212,6 +208,11 @@ def _give(view: View, sources: list[Attribution], quotation: Quotation, holder: 
     if named is not None and (named.elsewhere or _outside(view, named, quotation)):
         return
     sources.append(Attribution((0, 0), (first, last), -1, holder))
+
+
+def _part(view: View, quotation: Quotation) -> tuple[int, int]:
+    """The words of a sentence that a quotation holds."""
+    return view.places.within(max(view.start, quotation.start), min(view.end, quotation.end))
 
 
 def _outside(view: View, attribution: Attribution, quotation: Quotation) -> bool:

@@ -37,6 +37,11 @@ def bucket(name: str, size: int = BUCKETS) -> int:
     return crc32(name.encode()) % size
 
 
+def byte_unit(weights: Array) -> float:
+    """What one step of a weight is worth, so that the largest still fits into eight bits."""
+    return float(abs(weights).max()) / 127 or 1.0
+
+
 @dataclass(frozen=True)
 class Forest:
     """Regression trees in parallel arrays: a row goes left where its value is no larger.
@@ -141,7 +146,7 @@ def dump_engine(engine: Engine) -> bytes:
     arrays: dict[str, Any] = {}
     experts = []
     for expert in engine.experts:
-        unit = float(np.abs(expert.weights).max()) / 127 or 1.0
+        unit = byte_unit(expert.weights)
         forest = expert.forest
         arrays[f"{expert.name}.weights"] = np.rint(expert.weights / unit).astype(np.int8)
         arrays[f"{expert.name}.roots"] = forest.roots.astype(np.int32)
@@ -154,7 +159,7 @@ def dump_engine(engine: Engine) -> bytes:
         arrays[f"{expert.name}.values"] = forest.values.astype(np.float32)
         arrays[f"{expert.name}.reach"] = expert.reach.astype(np.float32)
         experts.append([expert.name, unit, expert.bias, forest.baseline])
-    unit = float(np.abs(engine.gate).max()) / 127 or 1.0
+    unit = byte_unit(engine.gate)
     arrays["gate"] = np.rint(engine.gate / unit).astype(np.int8)
     arrays["known"] = np.frombuffer("\n".join(sorted(engine.known)).encode(), np.uint8)
     about = {

@@ -54,38 +54,53 @@ def judge(
     if not places:
         return []
     engine, verbs = shipped_engine(), verbs_by_form()
-    found: list[Ruled] = []
-    families, plain, shares, lengths = [], [], [], []
-    for sentence, (start, end) in zip(sentences, places):
-        event, offsets = find_event(sentence, start, end)
-        words = event.words
-        ruled = by_rules(sentence, offsets, event)
-        found.append(ruled)
-        over = covering(sentence, start, end)
-        families.append(names(event, engine.known, over, verbs))
-        plain.append(
-            numbers(
-                event,
-                sentence,
-                (start, end),
-                over,
-                ruled.estimate.mean,
-                ruled.by,
-                ruled.negated,
-                verbs,
-            )
-        )
-        shares.append(engine.weigh(words, reading))
-        lengths.append(len(words))
-    predicted = engine.predict(families, plain)
+    seen = [
+        see(sentence, *place, engine.known, verbs) for sentence, place in zip(sentences, places)
+    ]
+    predicted = engine.predict([one.families for one in seen], [one.numbers for one in seen])
     judged = []
-    for ruled, values, share, length in zip(found, predicted, shares, lengths):
-        value = float(values @ share)
-        below, above = engine.reach(values, share)
+    for one, values in zip(seen, predicted):
+        weights = engine.weigh(one.words, reading)
+        value = float(values @ weights)
+        below, above = engine.reach(values, weights)
         trained = Estimate(_mean(value), _mean(value - below), _mean(value + above))
-        share_of_rules = trust(ruled, length) if reading == "stated" else 0.0
-        judged.append(_joined(ruled, trained, share_of_rules))
+        share = trust(one.ruled, len(one.words)) if reading == "stated" else 0.0
+        judged.append(_joined(one.ruled, trained, share))
     return judged
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An event as the rules judge it and as the experts see it; the same in training."""
+
+    words: Sequence[str]
+    ruled: Ruled
+    families: list[list[str]]
+    numbers: list[float]
+
+
+def see(
+    sentence: Sentence,
+    start: int,
+    end: int,
+    known: frozenset[str],
+    verbs: Mapping[str, Verb],
+) -> Seen:
+    """The event of a stretch of a sentence; ``known`` and ``verbs`` as in `names`."""
+    event, offsets = find_event(sentence, start, end)
+    ruled = by_rules(sentence, offsets, event)
+    over = covering(sentence, start, end)
+    plain = numbers(
+        event,
+        sentence,
+        (start, end),
+        over,
+        ruled.estimate.mean,
+        ruled.by,
+        ruled.negated,
+        verbs,
+    )
+    return Seen(event.words, ruled, names(event, known, over, verbs), plain)
 
 
 def find_event(sentence: Sentence, start: int, end: int) -> tuple[Event, list[tuple[int, int]]]:
