@@ -3,39 +3,39 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from certainty.abbreviations import Abbreviations
 from certainty.openers import OPENING, QUOTES, opens, word_set
 
-QUOTE_SET = frozenset(QUOTES)
-_SEPARATORS = re.compile(
+QUOTE_SET: Final = frozenset(QUOTES)
+_SEPARATORS: Final = re.compile(
     rf"[\s\-–—()\[\]{{}}<>{QUOTES.replace(chr(39), '').replace('’', '')}]+"
 )
-_LETTERS = re.compile(r"[^\W\d_]{1,12}")
+_LETTERS: Final = re.compile(r"[^\W\d_]{1,12}")
 #: What a time of day opens rather than ends: "At 3 p.m. Smith left".
-_TIMED = re.compile(r"(?:After|Around|At|Before|By|From|Since|Until) .{4,20}")
-_DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
+_TIMED: Final = re.compile(r"(?:After|Around|At|Before|By|From|Since|Until) .{4,20}")
+_DOTTED: Final = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
 #: Small letters that start a sentence: "iPhone", "p53", "c-myc", an item's "b. Second".
-_SMALL_START = re.compile(r"[a-z]{1,2}-?[A-Z\d]|[a-z]-[a-z]|[a-z]\.\s[A-Z]")
+_SMALL_START: Final = re.compile(r"[a-z]{1,2}-?[A-Z\d]|[a-z]-[a-z]|[a-z]\.\s[A-Z]")
 #: Compounds whose last part is no word of its own: "HTLV-I", "c-Jun".
-_COMPOUND = re.compile(r"\w-\w\Z|\b\w-\w+\Z")
-_MARKER = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,3}|[A-Za-z]|[ivx]{1,5}|[IVX]{1,5}")
+_COMPOUND: Final = re.compile(r"\w-\w\Z|\b\w-\w+\Z")
+_MARKER: Final = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,3}|[A-Za-z]|[ivx]{1,5}|[IVX]{1,5}")
 
 #: Words after which a capital letter is a label, not an initial: "vitamin C."
-_LABELLED = word_set(
+_LABELLED: Final = word_set(
     "annex appendix block category chain class cyclosporin factor figure gate grade group"
     " hepatitis influenza kappa kinase level option part phase plan point protein schedule"
     " section series side stage strain subunit table team terminal type vitamin war"
 )
-_ZONES = word_set(
+_ZONES: Final = word_set(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April"
     " May June July August September October November December Eastern Central Pacific"
     " Greenwich Moscow AEST BST CEST CET CT EDT EEST EET EST ET GMT IST JST MSK MT PDT PST"
     " PT SAST SGT UTC WAT"
 )
 #: "Smith said", "Finance Minister Ann Hill later told": who spoke the quotation before.
-_ATTRIBUTION = re.compile(
+_ATTRIBUTION: Final = re.compile(
     r"(?:[A-Z][\w.'’-]{0,30},?\s|(?:of|the|for|a|an|and|also|later|then|chief|minister|"
     r"ministry|president|secretary|general|director|spokes\w{3,6}|officer|official)\s){1,8}"
     r"(?:said|says|asked|asks|told|added|adds|replied|cried|shouted|warned|wrote|tweeted|"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from typing import Final
 
 from certainty.borders import TIES
 from certainty.context import Cue
@@ -18,7 +19,7 @@ from certainty.types import Estimate
 from certainty.view import View
 
 #: Nouns whose number may be stated further on in the sentence.
-CHANCE_NOUNS = frozenset(
+CHANCE_NOUNS: Final = frozenset(
     "chance chances odds risk risks probability likelihood possibility prospect "
     "prospects".split()
 )

@@ -9,20 +9,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from operator import attrgetter
-from typing import final
+from typing import Final, final
 
 from certainty.tokens import where
 
-HARD = frozenset(';:()[]{}—–"“”„«»|') | {"-", "..."}
-SUBORDINATORS = frozenset(
+HARD: Final = frozenset(';:()[]{}—–"“”„«»|') | {"-", "..."}
+SUBORDINATORS: Final = frozenset(
     "because although though whereas while unless if when which who whose whom where "
     "whether since until lest whilst".split()
 )
 #: Openers of clauses whose claim hangs under another one.
-HANGING = SUBORDINATORS - {"whether"} | {"("}
-COORDINATORS = frozenset({"but", "and", "or", "yet", "so", "nor"})
-OPENERS = HARD | SUBORDINATORS | COORDINATORS | {","}
-SUBJECTS = frozenset("i you he she it we they there this that these those".split())
+HANGING: Final = SUBORDINATORS - {"whether"} | {"("}
+COORDINATORS: Final = frozenset({"but", "and", "or", "yet", "so", "nor"})
+OPENERS: Final = HARD | SUBORDINATORS | COORDINATORS | {","}
+SUBJECTS: Final = frozenset("i you he she it we they there this that these those".split())
 
 
 @final

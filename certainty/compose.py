@@ -9,17 +9,17 @@ worded (`INHERITED`).
 
 from __future__ import annotations
 
-from typing import final
+from typing import Final, final
 
 from certainty.context import Cue
 from certainty.estimates import BELOW_EVEN, agree, embed
 from certainty.types import Estimate
 
 #: Modals that give way to any other cue of their clause.
-CARRIERS = frozenset("will would shall should can must going-to".split())
+CARRIERS: Final = frozenset("will would shall should can must going-to".split())
 #: Share of the outer cue's doubt that a graded claim inside it inherits (judgement,
 #: after the 30 to 75 % pull to the middle that Herbstritt & Franke 2019 saw).
-INHERITED = {
+INHERITED: Final = {
     "belief": 0.2,
     "hearsay": 0.4,
     "weasel": 0.4,
@@ -28,12 +28,12 @@ INHERITED = {
     "prediction": 0.6,
 }
 #: Words between two cues of one clause that can still be one hedge.
-NEAR = 4
+NEAR: Final = 4
 #: Cues to either side that may scope over one; keeps the cost linear.
-REACH = 8
+REACH: Final = 8
 #: Cues stacked on one claim; deeper ones add nothing that a reader could follow.
-DEEPEST = 8
-APART = frozenset({",", ";", "and", "or", "but"})
+DEEPEST: Final = 8
+APART: Final = frozenset({",", ";", "and", "or", "but"})
 
 
 @final

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Generic, TypeVar, final
+from typing import Final, Generic, TypeVar, final
 
 from certainty.estimates import complement, mix, negate, shift
 from certainty.lexicon import Entry, Lexicon, Modifier, Negator
@@ -21,40 +21,47 @@ from certainty.view import View
 
 T = TypeVar("T")
 #: What is left of a cue's epistemic probability where a rule finds another reading.
-OTHER_READING = 0.02
-NEGATIONS = frozenset("not never no nor neither hardly scarcely nothing".split())
+OTHER_READING: Final = 0.02
+NEGATIONS: Final = frozenset("not never no nor neither hardly scarcely nothing".split())
 #: Capitalised inside a sentence these are a month or a name.
-NAMES = frozenset({"may", "will", "might", "must", "can", "hope", "faith"})
+NAMES: Final = frozenset({"may", "will", "might", "must", "can", "hope", "faith"})
 #: Kinds that say nothing a negation could turn.
-UNSIGNED = frozenset({"conditional", "approximator", "weasel"})
+UNSIGNED: Final = frozenset({"conditional", "approximator", "weasel"})
 #: Kinds whose cue can be a verb with a subject that negates it.
-VERBAL_KINDS = frozenset({"belief", "hearsay", "doubt", "denial", "prediction", "evidential"})
-NEGATIVE_SUBJECTS = frozenset("few no nobody none neither nor".split())
-_QUOTES = frozenset("\"“”‘’'«")
+VERBAL_KINDS: Final = frozenset(
+    {"belief", "hearsay", "doubt", "denial", "prediction", "evidential"}
+)
+NEGATIVE_SUBJECTS: Final = frozenset("few no nobody none neither nor".split())
+_QUOTES: Final = frozenset("\"“”‘’'«")
 #: Words that introduce a phrase as a phrase.
-MENTIONS = frozenset("word words phrase phrases term terms expression wording label".split())
+MENTIONS: Final = frozenset(
+    "word words phrase phrases term terms expression wording label".split()
+)
 #: What "less likely" alone is worth before the other side is known (judgement).
-LESS = Estimate(0.4, 0.1, 0.7)
-_COMPARED = frozenset({"than", "or"})
-_SUBJECT_WORDS = 10
-_SUBJECT_ENDS = frozenset(
+LESS: Final = Estimate(0.4, 0.1, 0.7)
+_COMPARED: Final = frozenset({"than", "or"})
+_SUBJECT_WORDS: Final = 10
+_SUBJECT_ENDS: Final = frozenset(
     "that which who am is are was were be been have has had do does did will would may might "
     "could can shall should must and but or if because while although though when".split()
 )
-_BEFORE_NOUN = frozenset("'s the a an of in by until since during last next".split())
+_BEFORE_NOUN: Final = frozenset("'s the a an of in by until since during last next".split())
 #: Before a noun, or a whole subject: "this hope" and "this may".
-_DEMONSTRATIVES = frozenset({"this", "that"})
-_NOUNS = frozenset({"hope", "faith"})
-_AFTER_NOUN = frozenset("is was were are has had of and".split())
-_LONGEST_LEFT = 4
-_WORDS = re.compile(r"[a-z']+")
+_DEMONSTRATIVES: Final = frozenset({"this", "that"})
+_NOUNS: Final = frozenset({"hope", "faith"})
+_AFTER_NOUN: Final = frozenset("is was were are has had of and".split())
+_LONGEST_LEFT: Final = 4
+_WORDS: Final = re.compile(r"[a-z']+")
 
 
 @final
 class Cue:
-    """A cue on its way to a span: words ``first`` to ``last``, its core from ``head``."""
+    """A cue on its way to a span: words ``first`` to ``last``, its core from ``head``.
 
-    __slots__ = ("entry", "epistemic", "estimate", "first", "head", "last", "negated")
+    ``scores`` are what the model's heads over cues make of it; a stated number has none.
+    """
+
+    __slots__ = ("entry", "epistemic", "estimate", "first", "head", "last", "negated", "scores")
 
     def __init__(
         self,
@@ -65,6 +72,7 @@ class Cue:
         estimate: Estimate | None,
         epistemic: float = 1.0,
         negated: bool = False,
+        scores: list[float] | None = None,
     ) -> None:
         self.first = first
         self.last = last
@@ -73,6 +81,7 @@ class Cue:
         self.estimate = estimate
         self.epistemic = epistemic
         self.negated = negated
+        self.scores = scores
 
     def struck(self) -> Cue:
         """The cue where another reading was found."""
@@ -84,11 +93,21 @@ class Cue:
             self.estimate,
             OTHER_READING,
             self.negated,
+            self.scores,
         )
 
     def turned(self, first: int, estimate: Estimate | None, *, negated: bool) -> Cue:
         """The cue from word ``first`` on, with another number."""
-        return Cue(first, self.last, self.head, self.entry, estimate, self.epistemic, negated)
+        return Cue(
+            first,
+            self.last,
+            self.head,
+            self.entry,
+            estimate,
+            self.epistemic,
+            negated,
+            self.scores,
+        )
 
 
 class Left(Generic[T]):

@@ -7,21 +7,22 @@ function names the study behind it and marks where the size is our judgement.
 from __future__ import annotations
 
 import math
+from typing import Final
 
 from certainty.types import Estimate
 
 #: What a flat assertion, affirmed or denied, is worth to a reader (judgement: a
 #: competitive-intelligence guide puts a plain statement of fact at 0.98 to 1, science
 #: readers rate sentences without a hedge 4.95 of 6, Pei & Jurgens 2021).
-FLAT = Estimate(0.97, 0.85, 1.0)
+FLAT: Final = Estimate(0.97, 0.85, 1.0)
 #: Denying a near-certain word asserts doubt, not the opposite: "not certain" (judgement;
 #: no survey asked, and 1 - p is ruled out by the complement findings).
-NOT_CERTAIN = Estimate(0.4, 0.05, 0.8)
-NEAR_CERTAIN = 0.88
+NOT_CERTAIN: Final = Estimate(0.4, 0.05, 0.8)
+NEAR_CERTAIN: Final = 0.88
 #: Denying an unlikely word: "not improbable" (judgement, wide; no survey asked).
-NOT_UNLIKELY = Estimate(0.55, 0.2, 0.85)
-BELOW_EVEN = 0.35
-_FLOOR = 0.002
+NOT_UNLIKELY: Final = Estimate(0.55, 0.2, 0.85)
+BELOW_EVEN: Final = 0.35
+_FLOOR: Final = 0.002
 
 
 def complement(estimate: Estimate) -> Estimate:

@@ -9,16 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from functools import lru_cache
-from typing import final
+from typing import Final, final
 
 from certainty.tokens import where
 
-EDGE = "^"
+EDGE: Final = "^"
 #: What is known of the one candidate (a word or a lexicon id), of its kind, and of any.
-OWN = ("own", "own next", "own next2", "own before", "own before2", "own ending", "own form")
-KIND = ("kind", "kind next", "kind before", "kind ending")
-ANY = ("next", "next2", "before", "before2")
-WORD = "word"
+OWN: Final = (
+    "own",
+    "own next",
+    "own next2",
+    "own before",
+    "own before2",
+    "own ending",
+    "own form",
+)
+KIND: Final = ("kind", "kind next", "kind before", "kind ending")
+ANY: Final = ("next", "next2", "before", "before2")
+WORD: Final = "word"
 #: One for each candidate of a sentence, three at most, or that there is none.
 MANY, NONE, MOST = "many", "none", 3
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from certainty.abbreviations import Abbreviations
 from certainty.openers import OPENING, QUOTES, opens, skip_lead, word_set
@@ -18,20 +19,20 @@ Line = tuple[int, int]
 #: Longer lines than this are paragraphs of their own; shorter ones were never wrapped.
 _WIDEST, _NARROWEST = 140, 40
 
-_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-_NEWLINE = re.compile(r"\n\s*")
-_LINE_BREAK = re.compile(rf"[{_BREAKS}]\s*")
-_BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
-_BULLET = re.compile(r"[*•‣▪▫●○◦◆■□➢➤✓✔✅·](?:\s+|\Z)")
-_DASH = re.compile(r"[-–—+](?:\s+|\Z)")
-_NUMBER = re.compile(
+_BREAKS: Final = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_NEWLINE: Final = re.compile(r"\n\s*")
+_LINE_BREAK: Final = re.compile(rf"[{_BREAKS}]\s*")
+_BREAK: Final = re.compile(rf"\r\n|[{_BREAKS}]")
+_BULLET: Final = re.compile(r"[*•‣▪▫●○◦◆■□➢➤✓✔✅·](?:\s+|\Z)")
+_DASH: Final = re.compile(r"[-–—+](?:\s+|\Z)")
+_NUMBER: Final = re.compile(
     r"\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5}|[IVX]{1,5})(?:\.(?:\d{1,2}\.)*\)?|\))(?:\s+|\Z)"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[A-Z])"
 )
-_APART = re.compile(r"#{1,6}\s|[\s\-=*_~#+.•·—–|:]{3,}\Z")
-_ENDED = re.compile(rf"[.!?…][{QUOTES})\]]{{0,3}}\Z")
+_APART: Final = re.compile(r"#{1,6}\s|[\s\-=*_~#+.•·—–|:]{3,}\Z")
+_ENDED: Final = re.compile(rf"[.!?…][{QUOTES})\]]{{0,3}}\Z")
 #: Words that leave a line unfinished whatever comes next.
-_CONNECTORS = word_set(
+_CONNECTORS: Final = word_set(
     "a an and are as at be been but by can could for from had has have he her his if in into"
     " is its may might mr mrs must near not of on or our over said says she should that"
     " the their than they this to under was were when which while who whose will with would"

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
-from certainty.features import MANY, MOST, NONE, Around, around
+from certainty.features import MANY, MOST, NONE, around
 from certainty.heads import Head
 from certainty.lexicon import Entry
+from certainty.panels import Panel
 from certainty.ratings import Ratings
 from certainty.tokens import where
 from certainty.types import Sense
 
 #: What each head judges: a candidate in any prose and in a scientific paper, whether a
 #: sentence is from such a paper, whether it speculates, and whether it is vague.
-HEADS = ("epistemic", "epistemic_papers", "papers", "hedged", "weasel")
+HEADS: Final = ("epistemic", "epistemic_papers", "papers", "hedged", "weasel")
 #: What a modal is used for (MiST), about certainty or not, and what any other cue is, of
 #: the kinds that Szeged's types are of.
 EPISTEMIC_SENSES: tuple[Sense, ...] = ("speculation", "inference")
@@ -30,15 +31,17 @@ PRACTICAL_SENSES: tuple[Sense, ...] = (
     "deontic",
     "rhetorical",
 )
-MODAL_SENSES = EPISTEMIC_SENSES + PRACTICAL_SENSES
+MODAL_SENSES: Final = EPISTEMIC_SENSES + PRACTICAL_SENSES
 OTHER_SENSES: tuple[Sense, ...] = ("epistemic", "doxastic", "investigation", "condition")
-SENSES = MODAL_SENSES + OTHER_SENSES
-TYPED_KINDS = frozenset(
+SENSES: Final = MODAL_SENSES + OTHER_SENSES
+TYPED_KINDS: Final = frozenset(
     "likelihood belief evidential doubt conditional hearsay prediction".split()
 )
 #: Beyond these one reading of a candidate is not asked for, as it hardly counts.
 _SURELY_NOT, _SURELY = 0.03, 0.97
-_OVER_WORDS = ("hedged", "weasel")
+#: Heads over words, and the first heads over cues; those of the senses follow.
+_OVER_WORDS: Final = ("hedged", "weasel")
+_OVER_CUES: Final = ("epistemic", "epistemic_papers")
 
 
 @dataclass(frozen=True)
@@ -63,12 +66,17 @@ class Model:
     senses: dict[str, Head] = field(default_factory=dict)
     own: dict[str, Head] = field(default_factory=dict)
     candidates: frozenset[str] = field(init=False, repr=False, compare=False)
+    over_words: Panel = field(init=False, repr=False, compare=False)
+    over_cues: Panel = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        words = {
-            word for name in _OVER_WORDS if name in self.heads for word in self.heads[name].own
-        }
-        object.__setattr__(self, "candidates", frozenset(words))
+        words = [self.heads[name] for name in _OVER_WORDS if name in self.heads]
+        cues = [self.heads[name] for name in _OVER_CUES if name in self.heads]
+        cues += [self.senses[sense] for sense in SENSES if self.senses]
+        known = [head.own for head in words]
+        object.__setattr__(self, "candidates", frozenset[str]().union(*known))
+        object.__setattr__(self, "over_words", Panel(words))
+        object.__setattr__(self, "over_cues", Panel(cues))
 
     def __reduce__(self) -> tuple[type[Model], tuple[object, ...]]:
         priors = (self.prior, self.ambiguous_prior, self.unhedged)
@@ -83,26 +91,27 @@ class Model:
         head = self.heads["papers"]
         return head.calibration.of(head.bias + weight)
 
-    def epistemic(
-        self, words: list[str], first: int, last: int, entry: Entry, papers: float
-    ) -> float:
-        """How probable it is that this occurrence speaks of certainty.
+    def scores(self, words: list[str], first: int, last: int, entry: Entry) -> list[float]:
+        """What all heads over cues make of this occurrence, in the order of ``over_cues``."""
+        near, form = around(words, first, last), " ".join(words[first:last])
+        return self.over_cues.judge(near, entry.id, form, entry.kind)
+
+    def epistemic(self, scores: list[float], entry: Entry, papers: float) -> float:
+        """How probable it is that an occurrence with these scores speaks of certainty.
 
         Papers and other prose use some words differently ("predicted", "may"), so each has
         a head, and ``papers`` says how much either counts.
         """
-        near = around(words, first, last)
-        form = " ".join(words[first:last])
-        other = self._judge("epistemic", near, entry, form) if papers < _SURELY else 0.0
+        other = self._judge(_OVER_CUES[0], scores[0], entry) if papers < _SURELY else 0.0
         if papers <= _SURELY_NOT:
             return other
-        inside = self._judge("epistemic_papers", near, entry, form)
+        inside = self._judge(_OVER_CUES[1], scores[1], entry)
         return inside if papers >= _SURELY else papers * inside + (1 - papers) * other
 
-    def _judge(self, name: str, near: Around, entry: Entry, form: str) -> float:
+    def _judge(self, name: str, score: float, entry: Entry) -> float:
         head = self.heads[name]
         if entry.id in head.own:
-            return head.calibration.of(head.judge(near, entry.id, form, entry.kind))
+            return head.calibration.of(score)
         return self.ambiguous_prior if entry.near_miss else self.prior
 
     def sentence(self, words: list[str]) -> tuple[float, float]:
@@ -115,18 +124,21 @@ class Model:
     ) -> tuple[float, float]:
         """The same, by the places of candidates and the weight of the words."""
         speculation, vagueness = self.heads["hedged"], self.heads["weasel"]
-        scores = speculation.judge_words(words, places)
-        hedged = speculation.calibration.of(max(scores)) if scores else self.unhedged
+        loudest, n = -math.inf, 0
         vague += vagueness.bias
-        scores, get = vagueness.judge_words(words, places), vagueness.table("").get
-        vague += min(len(scores), MOST) * get(MANY, 0.0) if scores else get(NONE, 0.0)
-        for score in scores:
-            vague += score - vagueness.bias
+        for at, (speculates, weasels) in self.over_words.judge_words(words, places):
+            word = words[at]
+            if word in speculation.own:
+                loudest = max(loudest, speculates)
+            if word in vagueness.own:
+                vague += weasels - vagueness.bias
+                n += 1
+        get = vagueness.table("").get
+        vague += min(n, MOST) * get(MANY, 0.0) if n else get(NONE, 0.0)
+        hedged = self.unhedged if loudest == -math.inf else speculation.calibration.of(loudest)
         return hedged, vagueness.calibration.of(vague)
 
-    def sense(
-        self, words: list[str], first: int, last: int, entry: Entry, *, epistemic: bool
-    ) -> Sense | None:
+    def sense(self, scores: list[float], entry: Entry, *, epistemic: bool) -> Sense | None:
         """How a cue is used: the likeliest of the readings that it may have.
 
         A modal that is ``epistemic`` speculates or infers, another does neither; one that
@@ -141,13 +153,9 @@ class Model:
             senses = EPISTEMIC_SENSES if epistemic else PRACTICAL_SENSES
         elif entry.kind not in TYPED_KINDS:
             return None
-        near, form = around(words, first, last), " ".join(words[first:last])
-        best, found = -math.inf, None
-        for sense in senses:
-            score = self.senses[sense].judge(near, entry.id, form, entry.kind)
-            if score > best:
-                best, found = score, sense
-        return found
+        begin = len(scores) - len(SENSES) + SENSES.index(senses[0])
+        theirs = scores[begin : begin + len(senses)]
+        return senses[theirs.index(max(theirs))]
 
     def own_probability(self, name: str, words: list[str]) -> float:
         """The probability of a sentence under a head that a user has added."""

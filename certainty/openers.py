@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 #: Every mark that opens or closes a quotation.
-QUOTES = "\"'`´“”„‟‘’‚‛«»‹›"
+QUOTES: Final = "\"'`´“”„‟‘’‚‛«»‹›"
 #: What may stand before the first word.
-OPENING = QUOTES + "([{*_#>¿¡—–-"
+OPENING: Final = QUOTES + "([{*_#>¿¡—–-"
 
-_LEAD = re.compile(
+_LEAD: Final = re.compile(
     rf"(?:(?:[{OPENING}]|&(?:quot|[lr]dquo|[lr]squo|laquo|#\d{{1,4}});)\s?){{0,8}}"
 )
-_WORD = re.compile(r"[^\W\d_]+(?=[\s,;:'’]|\Z)")
+_WORD: Final = re.compile(r"[^\W\d_]+(?=[\s,;:'’]|\Z)")
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -21,7 +22,7 @@ def word_set(text: str) -> frozenset[str]:
 
 
 #: Words that, with a capital, start a sentence and hardly ever a name.
-_OPENERS = word_set(
+_OPENERS: Final = word_set(
     "A After All Also Although Among An And Another Any Are As At Because Before Both But By"
     " Despite Did Do Does During Each Even Every Few For From Had Has Have He Her Here His"
     " How However I If In Indeed Instead Is It Its Last Later Many Meanwhile More Moreover"
@@ -30,7 +31,7 @@ _OPENERS = word_set(
     " There These They This Those Though Through Thus To Today Two Under Unless Until Was We"
     " Were What When Where Whether Which While Who Whose Why With Without Yet You Your"
 )
-_OPENERS_IN_CAPITALS = word_set("BUT HE HOWEVER SHE THE THESE THEY THIS")
+_OPENERS_IN_CAPITALS: Final = word_set("BUT HE HOWEVER SHE THE THESE THEY THIS")
 
 
 def skip_lead(text: str, start: int, end: int) -> int:

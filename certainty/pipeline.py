@@ -38,7 +38,7 @@ from certainty.sources import (
     source_at,
     source_of,
 )
-from certainty.types import Estimate, Sentence, Source, Span
+from certainty.types import Estimate, Sense, Sentence, Source, Span
 from certainty.view import View
 from certainty.vocabulary import ANCHORS, CHANCE, OPENS, SPECULATES, Vocabulary
 
@@ -156,12 +156,13 @@ class Pipeline:
         self, view: View, match: Match[Entry], pseudo: list[Match[Pseudo]], papers: float
     ) -> Cue:
         first, last, entry = match.first, match.last, match.value
+        scores = self._model.scores(view.folded, first, last, entry)
         if is_struck(match, pseudo):
             epistemic = OTHER_READING
         else:
-            epistemic = self._model.epistemic(view.folded, first, last, entry, papers)
+            epistemic = self._model.epistemic(scores, entry, papers)
         estimate = self._prescribed.get(entry.id, entry.estimate)
-        cue = Cue(first, last, first, entry, estimate, epistemic)
+        cue = Cue(first, last, first, entry, estimate, epistemic, scores=scores)
         return apply_rules(view, cue, self._compiled.around)
 
     def _judge(self, view: View, cues: list[Cue], sources: list[Attribution]) -> Judged:
@@ -237,14 +238,13 @@ class Pipeline:
             negated=cue.negated,
             scope=view.slice(*_adjoined(place.scope, last, cue.last)) if place.scope else None,
             source=_holder(view, held, sources) if held else None,
-            sense=self._model.sense(
-                view.folded,
-                cue.head,
-                cue.last,
-                cue.entry,
-                epistemic=cue.epistemic >= ALIVE,
-            ),
+            sense=self._sense(cue),
         )
+
+    def _sense(self, cue: Cue) -> Sense | None:
+        if cue.scores is None:
+            return None
+        return self._model.sense(cue.scores, cue.entry, epistemic=cue.epistemic >= ALIVE)
 
 
 def _vocabulary(compiled: Compiled, model: Model) -> Vocabulary:

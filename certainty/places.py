@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import chain
-from operator import itemgetter
-from typing import Any, NamedTuple, final
+from collections.abc import Sequence
+from typing import NamedTuple, final
 
-from certainty.tokens import chunks, cut, lower, written
+from certainty.tokens import Piece, chunks, cut, lower
 
 
 class Tokens(NamedTuple):
@@ -19,23 +18,14 @@ class Tokens(NamedTuple):
 
 @final
 class Places:
-    """The offsets of the words in the chunks of ``lowered[start:end]``.
+    """The offsets of words, worked out together when the first is asked for.
 
-    ``pieces`` are what each chunk was cut into, one for each word. Where a chunk starts
-    follows from the lengths of those before it; only inside a chunk of several words is
-    one looked for.
+    ``pieces`` are what each of the ``found`` chunks of ``lowered[start:end]`` was cut into.
+    Where a chunk starts follows from the lengths of those before it, unless more than one
+    character stands between two of them.
     """
 
-    __slots__ = (
-        "_chunks",
-        "_counts",
-        "_end",
-        "_lowered",
-        "_pieces",
-        "_spans",
-        "_start",
-        "_starts",
-    )
+    __slots__ = ("_end", "_ends", "_found", "_lowered", "_pieces", "_start", "_starts")
 
     def __init__(
         self,
@@ -43,65 +33,45 @@ class Places:
         start: int,
         end: int,
         found: list[str],
-        pieces: list[tuple[Any, ...]],
+        pieces: Sequence[Sequence[Piece]],
     ) -> None:
         self._lowered = lowered
         self._start = start
         self._end = end
-        self._chunks = found
+        self._found = found
         self._pieces = pieces
-        #: How many words stand before each chunk and where it starts; empty at first.
-        self._counts: list[int] = []
         self._starts: list[int] = []
-        self._spans: list[tuple[int, int]] = []
+        self._ends: list[int] = []
 
     def slice(self, first: int, last: int) -> tuple[int, int]:
         """The offsets of words ``first`` to ``last`` (exclusive)."""
-        start, end = self._place(first)
-        return start, end if last == first + 1 else self._place(last - 1)[1]
+        if not self._starts:
+            self._lay_out()
+        return self._starts[first], self._ends[last - 1]
 
     def all(self) -> list[tuple[int, int]]:
         """The offsets of all words."""
-        if not self._spans:
+        if not self._starts:
             self._lay_out()
-            self._spans = [self._place(at) for at in range(self._counts[-1])]
-        return self._spans
+        return list(zip(self._starts, self._ends))
 
     def within(self, start: int, end: int) -> tuple[int, int]:
         """The words, first and last (exclusive), that ``start`` to ``end`` touches."""
-        spans = self.all()
-        first = bisect_right(spans, start, key=itemgetter(1))
-        return first, bisect_left(spans, end, key=itemgetter(0))
-
-    def _place(self, word: int) -> tuple[int, int]:
-        if not self._counts:
+        if not self._starts:
             self._lay_out()
-        index = bisect_right(self._counts, word) - 1
-        chunk, at = self._chunks[index], self._starts[index]
-        before = word - self._counts[index]
-        if not before and len(self._pieces[index]) == 1:
-            return at, at + len(chunk)
-        pieces, lowered = written(chunk), self._lowered
-        for piece in pieces[:before]:
-            at = lowered.find(piece, at) + len(piece)
-        piece = pieces[before]
-        at = lowered.find(piece, at)
-        return at, at + len(piece)
+        return bisect_right(self._ends, start), bisect_left(self._starts, end)
 
     def _lay_out(self) -> None:
-        counts, starts = [0], []
-        at, count = self._start, 0
-        for chunk, pieces in zip(self._chunks, self._pieces):
-            starts.append(at)
-            at += len(chunk) + 1
-            count += len(pieces)
-            counts.append(count)
-        if at != self._end + 1:  # more than one character stands between two chunks
-            at = self._start
-            for index, chunk in enumerate(self._chunks):
-                starts[index] = at = self._lowered.find(chunk, at)
-                at += len(chunk)
-        self._counts, self._starts = counts, starts
+        starts, ends = self._starts, self._ends
+        at = self._start
+        even = sum(map(len, self._found)) + len(self._found) == self._end + 1 - at
+        for chunk, pieces in zip(self._found, self._pieces):
+            if not even:
+                at = self._lowered.find(chunk, at)
+            for piece in pieces:
+                starts.append(at + piece.begin)
+                ends.append(at + piece.end)
+            at += len(chunk) + 1 if even else len(chunk)
 
 
 def tokenize(text: str) -> Tokens:
@@ -113,5 +83,5 @@ def tokenize(text: str) -> Tokens:
     lowered = lower(text)
     found = chunks(lowered)
     pieces = [cut(chunk) for chunk in found]
-    words = list(chain.from_iterable(pieces))
+    words = [piece.word for each in pieces for piece in each]
     return Tokens(words, Places(lowered, 0, len(lowered), found, pieces).all())

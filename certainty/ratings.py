@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import final
+from typing import Final, final
 
 from certainty.context import Cue
 from certainty.estimates import FLAT, tidy
@@ -24,17 +24,17 @@ CENTRE, STEP = 0.84, 0.4
 #: How far below and above the rules' number a class of sentences may be moved (judgement:
 #: no farther than readers' means of such phrases lie apart), and the bounds of a flat
 #: assertion.
-MOVES = {"low": (0.05, 0.05), "modal": (0.12, 0.15), "soft": (0.15, 0.13)}
+MOVES: Final = {"low": (0.05, 0.05), "modal": (0.12, 0.15), "soft": (0.15, 0.13)}
 FLAT_LOW, FLAT_HIGH, HIGHEST = 0.85, 0.99, 0.9
 #: The classes of sentences that may be moved.
-CLASSES = ("flat", *MOVES)
-_MEASURED = frozenset({"survey", "scale"})
-_FIRM = frozenset({"likelihood", "numeric"})
-_DENYING = frozenset({"denial", "doubt"})
+CLASSES: Final = ("flat", *MOVES)
+_MEASURED: Final = frozenset({"survey", "scale"})
+_FIRM: Final = frozenset({"likelihood", "numeric"})
+_DENYING: Final = frozenset({"denial", "doubt"})
 #: Families of the features of its cues.
 KIND, ENTRY = "cue", "entry"
 #: What is known of a sentence besides its cues.
-DENSE = ("number", "flat", "hedged", "hedged flat", "sourced", "length")
+DENSE: Final = ("number", "flat", "hedged", "hedged flat", "sourced", "length")
 
 
 @final

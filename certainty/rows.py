@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from certainty.types import Estimate, Sentence
 
-_NO_ESTIMATE = (None, None, None)
-_NO_SPAN = (None,) * 13
+_NO_ESTIMATE: Final = (None, None, None)
+_NO_SPAN: Final = (None,) * 13
 
 
 class Row(NamedTuple):

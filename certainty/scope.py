@@ -6,34 +6,38 @@ it; every other cue (a modal, an adverb, "is said to") the clause it stands in.
 
 from __future__ import annotations
 
+from typing import Final
+
 from certainty.clauses import Clause, clause_at, clause_index
 from certainty.sources import Attribution, source_at
 
-TAKES_CLAUSE = frozenset("that whether if of about how why when over on against".split())
-CLAUSE_KINDS = frozenset({"belief", "hearsay", "denial", "doubt", "evidential", "conditional"})
-_BEFORE_ADJECTIVE = frozenset(
+TAKES_CLAUSE: Final = frozenset("that whether if of about how why when over on against".split())
+CLAUSE_KINDS: Final = frozenset(
+    {"belief", "hearsay", "denial", "doubt", "evidential", "conditional"}
+)
+_BEFORE_ADJECTIVE: Final = frozenset(
     "a an the this that these those his her its their our some any in of by on for "
     "with from".split()
 )
-_AFTER_NOUN = frozenset(
+_AFTER_NOUN: Final = frozenset(
     "is are was were has had have will would may might could can of in on at by for "
     "to from with "
     "that which who and or".split()
 )
-_VERBS = frozenset(
+_VERBS: Final = frozenset(
     "am is are was were has have had do does did will would may might could can "
     "should must , ;".split()
 )
-_SET_APART = frozenset({";", ":", "(", "but", "although", "though"})
+_SET_APART: Final = frozenset({";", ":", "(", "but", "although", "though"})
 #: Clauses that a complement may run on over.
-FARTHEST = 40
+FARTHEST: Final = 40
 #: Words of a noun with what hangs on it.
-LONGEST_NOUN = 12
+LONGEST_NOUN: Final = 12
 #: A bracket that holds no more words is an aside; how many of them a clause may hold.
 BRACKETED, MOST_BRACKETS = 12, 4
-_COMMA = frozenset({",", ";"})
-_TRIM = frozenset(",;:.!?()[]{}\"“”„«»—–-|'’‘") | {"...", "…"}
-_LEADS = frozenset("and but or so that because although though while".split())
+_COMMA: Final = frozenset({",", ";"})
+_TRIM: Final = frozenset(",;:.!?()[]{}\"“”„«»—–-|'’‘") | {"...", "…"}
+_LEADS: Final = frozenset("and but or so that because although though while".split())
 
 
 def takes_clause(kind: str, words: list[str], head: int, last: int) -> bool:

@@ -9,15 +9,17 @@ request and a bare title assert nothing.
 
 from __future__ import annotations
 
+from typing import Final
+
 from certainty.claims import PREPOSITIONS, VERBAL, is_main
 from certainty.compose import Placed
 from certainty.estimates import FLAT, average
 from certainty.types import Confidence, Estimate
 from certainty.view import View
 
-_END_MARKS = frozenset('.!…"”’»)')
-_REQUESTS = frozenset({"please", "let", "kindly"})
-_TITLE_WORDS = 9
+_END_MARKS: Final = frozenset('.!…"”’»)')
+_REQUESTS: Final = frozenset({"please", "let", "kindly"})
+_TITLE_WORDS: Final = 9
 
 
 def sentence_certainty(

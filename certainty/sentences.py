@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from certainty.abbreviations import Abbreviations
 from certainty.boundaries import QUOTE_SET, Site, full_stop_ends, mark_ends
@@ -19,30 +20,34 @@ from certainty.openers import QUOTES, skip_lead
 
 #: The longest sentence, in characters. What is longer is broken at the last white space
 #: before, or at the limit where there is none, so that later steps have bounded work.
-LIMIT = 4096
+LIMIT: Final = 4096
 
 #: How far ahead the end of an open bracket is looked for.
-_BRACKET = 400
+_BRACKET: Final = 400
 
-_EMOJI = "\u2600-\u26ff\u2708-\u270d\u2728\u274c\u2753-\u2757\u2763\u2764\ufe0f\u200d"
-_EMOJI += "\U0001f000-\U0001faff"
+_EMOJI: Final = (
+    "\u2600-\u26ff\u2708-\u270d\u2728\u274c\u2753-\u2757\u2763\u2764\ufe0f\u200d"
+    "\U0001f000-\U0001faff"
+)
 
 #: A mark, what it closes, and the white space after; not a full stop before a small
 #: letter. Every repeat is bounded or cannot be followed by a failure, so a match costs
 #: its own length and no more.
-_CANDIDATE = re.compile(
+_CANDIDATE: Final = re.compile(
     rf"[.!?…](?:(?<!\.)|(?! [a-z]{{3}}))(?:[{QUOTES})\]}}*_¹²³⁰-⁹{_EMOJI}]|\[\d{{1,3}}\]"
     r"|&(?:nbsp|quot|[lr]dquo|[lr]squo|raquo|#\d{1,4});){0,9}"
     r"(?:\s+|(?<=;)|(?<=[a-z][.!?])(?=(?:But|He|However|It|She|The|These|They|This|We)\s))"
 )
 #: What may follow a mark after a space and still belong to the sentence before.
-_TAIL = re.compile(
+_TAIL: Final = re.compile(
     rf"(?:(?:[{_EMOJI}]{{1,20}}|[:;]['-]?[()DPp]|\[(?:\.\.\.|…)\]|''|[»”])(?:\s+|\Z)){{1,8}}"
 )
-_TAIL_START = ":;['»”\""
-_SPACED_QUOTE = re.compile(r"\"\s+")
-_TAGS = re.compile(r"(?:(?:[#@]\w{1,64}|(?:https?://|www\.)\S{1,500})(?:\s+|\Z)){1,12}\Z")
-_NO_SPACE = re.compile(r"\S")
+_TAIL_START: Final = ":;['»”\""
+_SPACED_QUOTE: Final = re.compile(r"\"\s+")
+_TAGS: Final = re.compile(
+    r"(?:(?:[#@]\w{1,64}|(?:https?://|www\.)\S{1,500})(?:\s+|\Z)){1,12}\Z"
+)
+_NO_SPACE: Final = re.compile(r"\S")
 
 
 def split(text: str, abbreviations: Abbreviations) -> Iterator[tuple[int, int]]:

@@ -10,19 +10,28 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from itertools import compress, count
+from typing import Final
 
-_WORD = re.compile(
+_WORD: Final = re.compile(
     r"(?:https?://|www\.)\S+"  # an address is one word
     r"|[@#]?\w+(?:(?:['’@\xad]|[.,](?=\d)|-\r?\n[ \t]*)\w+)*"
     r"|(?<!\w)['’](?:ll|re|ve|s|d|m)\b"  # a clitic set apart
     r"|[^\w\s-]|(?<!\w)-|-(?!\w)"
 )
-_MENDS = re.compile(r"\xad|-\r?\n[ \t]*")
-_CLITICS = {"'ll": "will", "'re": "are", "'ve": "have", "'m": "am", "'s": "'s", "'d": "'d"}
-_BEFORE_NOT = {"wo": "will", "ca": "can", "sha": "shall", "ai": "is"}
-_WHOLE = {"cannot": (("can", "can"), ("not", "not")), "gonna": (("gon", "going"), ("na", "to"))}
-
-Words = tuple[str, ...]
+_MENDS: Final = re.compile(r"\xad|-\r?\n[ \t]*")
+_CLITICS: Final = {
+    "'ll": "will",
+    "'re": "are",
+    "'ve": "have",
+    "'m": "am",
+    "'s": "'s",
+    "'d": "'d",
+}
+_BEFORE_NOT: Final = {"wo": "will", "ca": "can", "sha": "shall", "ai": "is"}
+_WHOLE: Final = {
+    "cannot": ((3, "can"), (3, "not")),
+    "gonna": ((3, "going"), (2, "to")),
+}
 
 
 def lower(text: str) -> str:
@@ -53,44 +62,51 @@ def where(words: list[str], known: Container[str]) -> list[int]:
     return list(compress(count(), map(known.__contains__, words)))
 
 
-def cut(stretch: str) -> Words:
-    """The normalised words of a lower-case stretch of text.
+class Piece:
+    """A normalised word, and where it stands in the stretch that it was cut from."""
 
-    >>> cut("it won't")
-    ('it', 'will', 'not')
+    __slots__ = ("begin", "end", "word")
+
+    def __init__(self, word: str, begin: int, end: int) -> None:
+        self.word = word
+        self.begin = begin
+        self.end = end
+
+
+def cut(stretch: str) -> list[Piece]:
+    """The words of a lower-case stretch of text.
+
+    >>> [(piece.word, piece.begin, piece.end) for piece in cut("it won't")]
+    [('it', 0, 2), ('will', 3, 5), ('not', 5, 8)]
     """
-    return tuple(meant for word in _WORD.findall(stretch) for _, meant in _pieces(word))
+    found = []
+    for match in _WORD.finditer(stretch):
+        begin = match.start()
+        for length, word in _parts(match.group()):
+            found.append(Piece(word, begin, begin + length))
+            begin += length
+    return found
 
 
-def written(stretch: str) -> Words:
-    """The words as they stand there, one for one with those of `cut`.
-
-    >>> written("it won't")
-    ('it', 'wo', "n't")
-    """
-    return tuple(piece for word in _WORD.findall(stretch) for piece, _ in _pieces(word))
-
-
-def _pieces(word: str) -> tuple[tuple[str, str], ...]:
-    """A word with clitics or breaks as (as it stands, normalised) pieces."""
+def _parts(word: str) -> tuple[tuple[int, str], ...]:
+    """What a written word consists of: the length of each part, and the word meant."""
     if len(word) == 1 or word.isalpha():
-        return _WHOLE.get(word) or ((word, word),)
+        return _WHOLE.get(word) or ((len(word), word),)
     if word.startswith(("http", "www.", "@", "#")):
-        return ((word, word),)
+        return ((len(word), word),)
     plain = word.replace("’", "'")
     if plain == "n't":
-        return ((word, "not"),)
+        return ((len(word), "not"),)
     if plain.endswith("n't"):
         base = plain[:-3]
-        return (word[:-3], _BEFORE_NOT.get(base, base)), (word[-3:], "not")
+        return (len(base), _BEFORE_NOT.get(base, base)), (3, "not")
     head, apostrophe, tail = plain.rpartition("'")
     clitic = _CLITICS.get(apostrophe + tail)
     if clitic and not head:
-        return ((word, clitic),)
+        return ((len(word), clitic),)
     if clitic:
-        size = len(tail) + 1
-        return (word[:-size], _mended(head)), (word[-size:], clitic)
-    return ((word, _mended(plain)),)
+        return (len(head), _mended(head)), (len(tail) + 1, clitic)
+    return ((len(word), _mended(plain)),)
 
 
 def _mended(word: str) -> str:

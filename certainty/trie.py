@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import zip_longest
+from typing import Final
 
 from certainty.patterns import ADVERB, ANY, NOT_ADVERBS, NUMBER, members, sequences
 from certainty.tokens import where
 
-NOTHING = -1
+NOTHING: Final = -1
 #: Words that a gap may not cross: it stays inside a clause.
-BREAKS = frozenset(',;:.!?()[]{}"“”„«»—–-|')
-_DIGITS = frozenset("0123456789")
+BREAKS: Final = frozenset(',;:.!?()[]{}"“”„«»—–-|')
+_DIGITS: Final = frozenset("0123456789")
 #: The commonest words of news and encyclopedias, the commonest first. Speed alone depends
 #: on them: a phrase is looked for where its rarest word stands.
-_RANKED = (
+_RANKED: Final = (
     "the , . of to a in and 's for that is said $ as on it with by was from are million be "
     "at or has not he an have his its will ) ( which this company but they share were other "
     "year been also new would who about their some more had one two many people most may we "
@@ -40,9 +41,9 @@ _RANKED = (
     "move according law result almost close six right large least white various great times "
     "higher told half"
 ).split()
-_COMMON = {word: len(_RANKED) - rank for rank, word in enumerate(_RANKED)}
+_COMMON: Final = {word: len(_RANKED) - rank for rank, word in enumerate(_RANKED)}
 #: Elements with members that no list has.
-_OPEN = frozenset({ADVERB, ANY, NUMBER})
+_OPEN: Final = frozenset({ADVERB, ANY, NUMBER})
 
 
 class Node:

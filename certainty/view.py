@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
+from typing import Final
 
 from certainty.clauses import Clause, find_clauses
 from certainty.places import Places
@@ -10,18 +11,20 @@ from certainty.tokens import chunks
 from certainty.vocabulary import NUMERAL, OPENS, Vocabulary
 
 #: Where "won't" is cut in two words.
-_NOT = frozenset({"n'", "n’", "N'", "N’"})
+_NOT: Final = frozenset({"n'", "n’", "N'", "N’"})
 
 
 class View:
     """One sentence as the rules see it.
 
-    ``folded`` are the words with numbers folded, ``marks`` those of all words together.
-    Offsets and clauses are worked out when first asked for.
+    ``folded`` are the words with numbers folded, ``marks`` those of all words together,
+    ``paper`` and ``rated`` the sums of their weights. Offsets and clauses are worked out
+    when first asked for.
     """
 
     __slots__ = tuple(
-        "_clauses end folded hyphenated lexemes marks places start text words".split()
+        "_clauses _lexemes _marked end folded hyphenated marks paper places rated start text "
+        "words".split()
     )
 
     def __init__(
@@ -34,14 +37,22 @@ class View:
         found = chunks(stretch)
         pieces = vocabulary.read(found)
         self.places = Places(lowered, start, end, found, pieces)
-        self.lexemes = list(chain.from_iterable(pieces))
-        self.words = [lexeme.word for lexeme in self.lexemes]
-        marks = 0
-        for lexeme in self.lexemes:
-            marks |= lexeme.marks
+        lexemes = list(chain.from_iterable(pieces))
+        marks, paper, rated = 0, 0.0, 0.0
+        marked: list[int] = []
+        for at, lexeme in enumerate(lexemes):
+            if lexeme.marks:
+                marks |= lexeme.marks
+                marked.append(at)
+            paper += lexeme.paper
+            rated += lexeme.rated
         self.marks = marks
-        numerals = marks & NUMERAL
-        self.folded = [each.folded for each in self.lexemes] if numerals else self.words
+        self.paper = paper
+        self.rated = rated
+        self._lexemes = lexemes
+        self._marked = marked
+        self.words = [lexeme.word for lexeme in lexemes]
+        self.folded = [each.folded for each in lexemes] if marks & NUMERAL else self.words
         self.hyphenated = "-" in stretch
         self._clauses: list[Clause] | None = None
 
@@ -49,22 +60,12 @@ class View:
         """Which words carry a mark."""
         if not self.marks & mark:
             return []
-        return [at for at, lexeme in enumerate(self.lexemes) if lexeme.marks & mark]
+        return [at for at in self._marked if self._lexemes[at].marks & mark]
 
     @property
     def vague(self) -> float:
         """The weight of its words, each counted once, for being vague."""
-        return sum({each.folded: each.vague for each in self.lexemes if each.vague}.values())
-
-    @property
-    def paper(self) -> float:
-        """The weight of its words for being from a paper."""
-        return sum([each.paper for each in self.lexemes])
-
-    @property
-    def rated(self) -> float:
-        """The weight of its words for being rated as certain."""
-        return sum([each.rated for each in self.lexemes])
+        return sum({each.folded: each.vague for each in self._lexemes if each.vague}.values())
 
     @property
     def clauses(self) -> list[Clause]:

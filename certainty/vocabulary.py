@@ -10,7 +10,7 @@ from collections.abc import Container, Mapping
 from typing import Final, final
 
 from certainty.features import fold
-from certainty.tokens import cut
+from certainty.tokens import Piece, cut
 
 #: What may wait for a word: the lexicon's phrases, the heads over words, the clauses, the
 #: ways of naming a holder, the numbers; and whether the word is one itself.
@@ -28,19 +28,19 @@ _REMEMBERED, _LONGEST = 1 << 14, 32
 
 
 @final
-class Lexeme:
-    """A word with its marks, as one number of bits, and its weights.
+class Lexeme(Piece):
+    """A word of a chunk with its marks, as one number of bits, and its weights.
 
     ``folded`` is the word, or "0" for a number; ``vague``, ``paper`` and ``rated`` are its
     weights in the heads over words.
     """
 
-    __slots__ = ("folded", "marks", "paper", "rated", "vague", "word")
+    __slots__ = ("folded", "marks", "paper", "rated", "vague")
 
     def __init__(
-        self, word: str, folded: str, marks: int, vague: float, paper: float, rated: float
+        self, piece: Piece, folded: str, marks: int, vague: float, paper: float, rated: float
     ) -> None:
-        self.word = word
+        super().__init__(piece.word, piece.begin, piece.end)
         self.folded = folded
         self.marks = marks
         self.vague = vague
@@ -77,14 +77,15 @@ class Vocabulary:
         return [self._cut(chunk) if p is None else p for chunk, p in zip(chunks, found)]
 
     def _cut(self, chunk: str) -> tuple[Lexeme, ...]:
-        found = tuple([self._lexeme(word) for word in cut(chunk)])
+        found = tuple([self._lexeme(piece) for piece in cut(chunk)])
         if len(chunk) <= _LONGEST:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
             self._known[chunk] = found
         return found
 
-    def _lexeme(self, word: str) -> Lexeme:
+    def _lexeme(self, piece: Piece) -> Lexeme:
+        word = piece.word
         (folded,) = fold([word])
         marks = 0 if folded == word else NUMERAL
         for mark, words in self._marked.items():
@@ -93,4 +94,4 @@ class Vocabulary:
         if folded in self._speculating:
             marks |= SPECULATES
         vague, paper = self._vague.get(folded, 0.0), self._paper.get(folded, 0.0)
-        return Lexeme(word, folded, marks, vague, paper, self._rated.get(folded, 0.0))
+        return Lexeme(piece, folded, marks, vague, paper, self._rated.get(folded, 0.0))

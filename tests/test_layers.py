@@ -47,6 +47,7 @@ FLOORS = (
         "claims",
         "score",
         "heads",
+        "panels",
         "ratings",
         "model",
         "rows",

@@ -19,6 +19,7 @@ from certainty.features import around, candidate_names, fold, sentence_names
 from certainty.heads import Calibration, Head
 from certainty.model import EPISTEMIC_SENSES, HEADS, SENSES
 from certainty.model_file import FORMAT, VERSION, dump_model, load_model, read_model
+from certainty.panels import Panel
 from certainty.places import tokenize
 
 PATH = data.lexicon_dir().joinpath("model.npz")
@@ -84,7 +85,9 @@ def test_the_epistemic_heads_agree_with_scikit_learn(matches, name, papers):
         if match.value.id in head.own
     ]
     rows = [candidate_names(w, first, last, e.id, e.kind) for w, first, last, e in judged]
-    ours = [MODEL.epistemic(*candidate, papers) for candidate in judged]
+    ours = [
+        MODEL.epistemic(MODEL.scores(*candidate), candidate[-1], papers) for candidate in judged
+    ]
     assert len(ours) > 50
     theirs = probabilities(head, sklearn_scores(head, rows))
     np.testing.assert_allclose(ours, theirs, rtol=0, atol=1e-9)
@@ -100,9 +103,8 @@ def test_either_head_counts_as_much_as_the_genre_says(matches):
             for name in ("epistemic", "epistemic_papers")
         )
     )
-    other, mixed, paper = (
-        MODEL.epistemic(words, first, last, entry, p) for p in (0.0, 0.25, 1.0)
-    )
+    scores = MODEL.scores(words, first, last, entry)
+    other, mixed, paper = (MODEL.epistemic(scores, entry, p) for p in (0.0, 0.25, 1.0))
     assert mixed == pytest.approx(0.25 * paper + 0.75 * other)
 
 
@@ -112,8 +114,8 @@ def test_a_phrase_that_no_head_knows_has_a_prior():
     plain = next(e for e in cues if e.id not in known and not e.near_miss)
     ambiguous = next(e for e in cues if e.id not in known and e.near_miss)
     words = ["so", "it", "is", "."]
-    assert MODEL.epistemic(words, 1, 2, plain, 0.0) == MODEL.prior
-    assert MODEL.epistemic(words, 1, 2, ambiguous, 0.0) == MODEL.ambiguous_prior
+    for entry, prior in ((plain, MODEL.prior), (ambiguous, MODEL.ambiguous_prior)):
+        assert MODEL.epistemic(MODEL.scores(words, 1, 2, entry), entry, 0.0) == prior
 
 
 def test_papers_are_told_from_other_prose():
@@ -173,9 +175,9 @@ def test_a_modal_that_is_shown_speculates_or_infers():
 def test_a_head_reads_its_weights_by_name():
     weights = {"own\tmay\t": 1.0, "own next\tmay\tbe": 0.5, "next\tbe": 0.25, "word\tit": 2.0}
     head = Head.of({**weights, "kind next\tmodal\tbe": 4.0}, bias=0.125)
-    words = ["it", "may", "be"]
-    assert head.judge_words(words) == [1.875]
-    assert head.judge(around(words, 1, 2), "may", "may", "modal") == 5.875
+    words, panel = ["it", "may", "be"], Panel([head, Head.of({}, bias=-1.0)])
+    assert panel.judge_words(words) == [(1, [1.875, -1.0])]
+    assert panel.judge(around(words, 1, 2), "may", "may", "modal") == [5.875, -1.0]
     assert head.weigh(words) == 2.0
 
 

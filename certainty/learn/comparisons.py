@@ -22,9 +22,10 @@ from certainty.learn.linear import Examples, Settings, fit_head, folds, out_of_f
 from certainty.learn.metrics import Array, Figure, f1, with_interval
 from certainty.learn.results import only
 from certainty.learn.shipped import SETTINGS, epistemic_examples
-from certainty.learn.speculation import fit_speculation, speculation_scores
+from certainty.learn.speculation import fit_speculation, loudest, speculation_scores
 from certainty.learn.vagueness import SETTINGS as VAGUE
 from certainty.learn.vagueness import weasel_examples
+from certainty.panels import Panel
 
 #: What an ablation keeps, by what it says; all where it says nothing.
 ABLATIONS: Mapping[str, Collection[str] | None] = {
@@ -65,7 +66,7 @@ def compare_speculation(corpus: Corpus, n_folds: int) -> Iterator[str]:
     texts = [" ".join(corpus.words[i]) for i in chosen]
     yield row("TF-IDF of words and pairs", _tfidf(texts, truth, documents, n_folds))
     words = fit_speculation(corpus, chosen).own
-    any_word = [not words.keys().isdisjoint(corpus.words[i]) for i in chosen]
+    any_word = [not words.isdisjoint(corpus.words[i]) for i in chosen]
     yield row("any word that may speculate", np.array(any_word, float))
 
 
@@ -157,9 +158,9 @@ def leave_genres_out(corpus: Corpus, candidates: Sequence[Candidate]) -> Iterato
 
 
 def _speculation_without(corpus: Corpus, chosen: Sequence[int], out: Array) -> Figure:
-    head = fit_speculation(corpus, [i for i, gone in zip(chosen, out) if not gone])
+    panel = Panel([fit_speculation(corpus, [i for i, g in zip(chosen, out) if not g])])
     tested = [i for i, gone in zip(chosen, out) if gone]
-    scores = [max(head.judge_words(corpus.words[i]), default=-1.0) for i in tested]
+    scores = [loudest(panel, corpus.words[i], -1.0) for i in tested]
     truth = np.array([bool(corpus.examples[i].hedged) for i in tested], int)
     found = (np.array(scores) >= 0).astype(float)
     return with_interval(f1, truth, found, corpus.documents(tested))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from pathlib import Path
 
 from certainty.data import default_lexicon
@@ -24,6 +25,7 @@ from certainty.learn.senses import Senses
 from certainty.learn.shipped import Trained
 from certainty.learn.speculation import fit_speculation, marked
 from certainty.learn.vagueness import vague_words
+from certainty.panels import Panel
 
 BEGIN, END = "<!-- Figures: begin. -->", "<!-- Figures: end. -->"
 MOST_ERRORS = 20
@@ -137,14 +139,15 @@ def _errors(corpus: Corpus, n_folds: int) -> Iterator[str]:
     unknown: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
     for fit, test in folds(corpus.documents(chosen), n_folds):
-        head = fit_speculation(corpus, [chosen[i] for i in fit])
+        panel = Panel([fit_speculation(corpus, [chosen[i] for i in fit])])
         for i in (chosen[k] for k in test):
             words = corpus.words[i]
-            known = [word for word in words if word in head.own]
-            scores = head.judge_words(words)
-            heard = max(scores, default=-1.0) >= 0
+            scored = [(score, words[at]) for at, (score,) in panel.judge_words(words)]
+            known = {word for _, word in scored}
+            loudest, word = max(scored, default=(-1.0, ""), key=itemgetter(0))
+            heard = loudest >= 0
             if heard and not corpus.examples[i].hedged:
-                wrong[known[scores.index(max(scores))]] += 1
+                wrong[word] += 1
             elif not heard and corpus.examples[i].hedged:
                 cues = {w for w, cue in zip(words, marked(corpus, i)) if cue}
                 (missed if cues.intersection(known) else unknown).update(cues)

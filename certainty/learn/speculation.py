@@ -22,6 +22,7 @@ from certainty.learn.linear import (
 )
 from certainty.learn.metrics import Array
 from certainty.learn.results import FOLDS, Result, figures_of, only
+from certainty.panels import Panel
 
 SETTINGS = Settings(1.0, least=1, prune=0.15)
 #: A word may speculate where annotators marked it this often: in papers, elsewhere.
@@ -73,10 +74,15 @@ def speculation_scores(
     """The scores of sentences out of fold; minus infinity where no word may speculate."""
     scores = np.full(len(chosen), -np.inf)
     for fit, test in folds(corpus.documents(chosen), n_folds):
-        head = fit_speculation(corpus, [chosen[i] for i in fit], families)
+        panel = Panel([fit_speculation(corpus, [chosen[i] for i in fit], families)])
         for i in test:
-            scores[i] = max(head.judge_words(corpus.words[chosen[i]]), default=-np.inf)
+            scores[i] = loudest(panel, corpus.words[chosen[i]])
     return scores
+
+
+def loudest(panel: Panel, words: list[str], silent: float = -np.inf) -> float:
+    """The highest score among the words that a head knows; ``silent`` where it knows none."""
+    return max((score for _, (score,) in panel.judge_words(words)), default=silent)
 
 
 def fit_speculation(

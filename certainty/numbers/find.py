@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from certainty.numbers import gate
 from certainty.numbers.amounts import KINDS, Amount, amounts
@@ -13,8 +14,8 @@ from certainty.numbers.phrases import PHRASES
 from certainty.numbers.plain import PLAIN, any_of, has, lower, pattern
 from certainty.numbers.rules import RULES, Rule
 
-_RULES_FOR = {kind: tuple(r for r in RULES if kind in r.kinds) for kind in KINDS}
-_WINDOW = 110
+_RULES_FOR: Final = {kind: tuple(r for r in RULES if kind in r.kinds) for kind in KINDS}
+_WINDOW: Final = 110
 
 Candidate = tuple[int, int, Interval, str]
 

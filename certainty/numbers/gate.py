@@ -5,11 +5,13 @@ Twice: by the words, where the caller has them already, then by what the letters
 
 from __future__ import annotations
 
+from typing import Final
+
 from certainty.numbers.plain import any_of, has
 
 #: One of these stands in every sentence that states a probability. "%" is not needed: a
 #: percentage without any of them is a share.
-WORDS = frozenset(
+WORDS: Final = frozenset(
     # words for chance
     "chance chances odds probability probabilities likelihood likelihoods risk risks"
     " possibility possibilities prospect prospects certainty p pr prob"
@@ -26,11 +28,11 @@ WORDS = frozenset(
 )
 # What goes with a percentage, and what with odds, where no word for chance is there.
 # fmt: off
-_SURE_HINT = (
+_SURE_HINT: Final = (
     "likel", "certain", "sure", "confiden", "convinc", "positive", "prospect", "possib",
     "single", "shot", "100",
 )
-_SIDES_HINT = (
+_SIDES_HINT: Final = (
     "-50", "/50", "shot", "favo", "outsid", "bookm", "bookie", "betting", "punter", "priced",
 )
 # fmt: on

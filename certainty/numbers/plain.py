@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Final
 
-_SPACES = (*"\t\n\r\f\v\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000",)
+_SPACES: Final = (*"\t\n\r\f\v\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000",)
 #: What a sentence is translated by.
-PLAIN = str.maketrans(
+PLAIN: Final = str.maketrans(
     dict.fromkeys((*_SPACES, *map(chr, range(0x2000, 0x200B))), " ")
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-")
     | dict.fromkeys("\u2014\u2015", "\u2014")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from operator import attrgetter
+from typing import Final
 
 from certainty.sources.attribution import Attribution
 from certainty.sources.phrases import labelled, minded, possessed, prefixed, put
@@ -10,7 +11,7 @@ from certainty.sources.reports import Reporters, reported
 from certainty.view import View
 from certainty.vocabulary import ATTRIBUTES, BELIEVES, MINDS, REPORTS
 
-_ANY = ATTRIBUTES | BELIEVES | MINDS | REPORTS
+_ANY: Final = ATTRIBUTES | BELIEVES | MINDS | REPORTS
 
 
 def find_sources(view: View, reporters: Reporters) -> list[Attribution]:

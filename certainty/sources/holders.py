@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-POSSESSIVES = {"my", "our", "your", "his", "her", "its", "their"}
+from typing import Final
+
+POSSESSIVES: Final = {"my", "our", "your", "his", "her", "its", "their"}
 #: Words that end a holder when walking away from the verb.
-STOPS = frozenset(
+STOPS: Final = frozenset(
     "say says said tell tells told insist insists believe believes think thinks what despite "
     "that which who whom whose when while because although though if whether as "
     "but or nor so than then where since until unless after before however moreover meanwhile "
     "is are was were be been has have had do does did will would may might could should can "
     "must not to".split()
 )
-PUNCTUATION = frozenset(',;:.!?()[]{}"“”„«»—–|') | {"-", "'", "’", "‘"}
-PREPOSITIONS = frozenset(
+PUNCTUATION: Final = frozenset(',;:.!?()[]{}"“”„«»—–|') | {"-", "'", "’", "‘"}
+PREPOSITIONS: Final = frozenset(
     "in on at by from of for with near inside outside across under over during".split()
 )
-TIMES = frozenset(
+TIMES: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow late "
     "early earlier later previously again also now still already repeatedly reportedly "
     "privately publicly recently once never often further separately long just since all both "
     "always ever even so far afterwards afterward too".split()
 )
-DETERMINERS = frozenset("a an the this these those some any such".split()) | POSSESSIVES
-HEADLESS = frozenset("there it this that what which these those".split())
-COPULAS = frozenset(
+DETERMINERS: Final = frozenset("a an the this these those some any such".split()) | POSSESSIVES
+HEADLESS: Final = frozenset("there it this that what which these those".split())
+COPULAS: Final = frozenset(
     "am is are was were be been being 's 're 'm remain remains remained seem seems seemed feel "
     "feels felt sound sounds sounded grew stay stays stayed".split()
 )
-PASSIVES = frozenset("am is are was were be been being 's 're".split())
-_AUXILIARIES = frozenset("has have had do does did will would 's 'd not".split())
-_BEFORE_VERB = TIMES | _AUXILIARIES | COPULAS
-LONGEST = 12
+PASSIVES: Final = frozenset("am is are was were be been being 's 're".split())
+_AUXILIARIES: Final = frozenset("has have had do does did will would 's 'd not".split())
+_BEFORE_VERB: Final = TIMES | _AUXILIARIES | COPULAS
+LONGEST: Final = 12
 
 
 def possessor(words: list[str], last: int) -> tuple[int, int] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from certainty.cues import Matcher
 from certainty.sources.attribution import Attribution
 from certainty.sources.holders import (
@@ -19,7 +21,7 @@ from certainty.sources.holders import (
 from certainty.view import View
 
 #: Phrases before the holder; what they attribute is the rest of the sentence.
-PREFIXES = Matcher(
+PREFIXES: Final = Matcher(
     (phrase, None)
     for phrase in (
         "according to",
@@ -30,26 +32,26 @@ PREFIXES = Matcher(
         "it is the view|opinion|belief|judgment|judgement|assessment of",
     )
 )
-BELIEF_NOUNS = frozenset(
+BELIEF_NOUNS: Final = frozenset(
     "view opinion judgment judgement assessment estimation estimate belief conclusion claim "
     "assertion mind verdict reckoning suspicion".split()
 )
 #: One of these is in every prefix.
-PREFIX_WORDS = frozenset(
+PREFIX_WORDS: Final = frozenset(
     "according citing quoting view words opinion judgment judgement assessment eyes reported "
     "quoted described cited per belief put puts".split()
 )
 #: What things are ordered or done by.
-_MEASURES = frozenset(
+_MEASURES: Final = frozenset(
     "plan plans schedule size rules rule law custom tradition age need needs taste type weight "
     "height colour color merit rank seniority protocol instructions recipe order".split()
 )
-_LONGEST_MEASURE = 3
+_LONGEST_MEASURE: Final = 3
 #: Words of a label before or behind the words of whoever it names.
-_LONGEST_LABEL = 3
-_LONGEST_TRAILER = 2
+_LONGEST_LABEL: Final = 3
+_LONGEST_TRAILER: Final = 2
 #: What stands before a colon and is nobody.
-_HEADINGS = frozenset(
+_HEADINGS: Final = frozenset(
     "judgement judgements judgment judgments summary note notes outlook result results warning "
     "update conclusion conclusions background method methods objective objectives aim aims "
     "analysis question questions answer answers example examples assessment forecast "
@@ -58,17 +60,19 @@ _HEADINGS = frozenset(
     "issue".split()
 )
 #: Adjectives of mind: whoever is so holds the belief.
-ADJECTIVES = frozenset(
+ADJECTIVES: Final = frozenset(
     "confident convinced sure certain sceptical skeptical doubtful cautious "
     "optimistic pessimistic "
     "hopeful wary adamant positive unsure uncertain confidence".split()
 )
 #: Of these, the ones that events are too: "the outcome is certain in his view".
-_OF_EVENTS = frozenset("certain uncertain sure doubtful positive".split())
-_DEGREES = frozenset(
+_OF_EVENTS: Final = frozenset("certain uncertain sure doubtful positive".split())
+_DEGREES: Final = frozenset(
     "very quite fairly so less more most not still as far no increasingly".split()
 )
-_AFTER_ADJECTIVE = frozenset("that of about in the it he she they we this whether if ,".split())
+_AFTER_ADJECTIVE: Final = frozenset(
+    "that of about in the it he she they we this whether if ,".split()
+)
 
 
 def labelled(view: View) -> list[Attribution | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from certainty.inflect import forms
 from certainty.lexicon import Verb
@@ -24,32 +25,34 @@ from certainty.sources.holders import (
 from certainty.sources.phrases import ADJECTIVES, BELIEF_NOUNS, PREFIX_WORDS
 from certainty.vocabulary import ATTRIBUTES, BELIEVES, MINDS, REPORTS
 
-_CLOSERS = frozenset("\"”’»'")
-_GREETINGS = frozenset(
+_CLOSERS: Final = frozenset("\"”’»'")
+_GREETINGS: Final = frozenset(
     "hello goodbye good-bye farewell thanks sorry grace mass prayers nothing".split()
 )
-_SAYING = frozenset("say says said saying".split())
-_TELLING = frozenset("tell tells told telling".split())
+_SAYING: Final = frozenset("say says said saying".split())
+_TELLING: Final = frozenset("tell tells told telling".split())
 #: What ends the person told.
-_TOLD_ENDS = frozenset(", : that how why whether what in at on as after before . ; ! ?".split())
-_LONGEST_TOLD = 6
-_QUOTES = frozenset("\"“„«‘'")
-_CLAUSE_OPENERS = frozenset(
+_TOLD_ENDS: Final = frozenset(
+    ", : that how why whether what in at on as after before . ; ! ?".split()
+)
+_LONGEST_TOLD: Final = 6
+_QUOTES: Final = frozenset("\"“„«‘'")
+_CLAUSE_OPENERS: Final = frozenset(
     "that whether how why what if it there he she they we i this these those : ,".split()
 ) | {"'"}
-_CONTRASTS = frozenset({"but", "though", "although", "yet"})
-_TAKEN_UP = frozenset("that this it there".split())
-_ENDS = frozenset(".;)!?")
-_CLAUSE_ENDS = frozenset("; , who which when because after before while but and".split())
-_FINITE = frozenset(
+_CONTRASTS: Final = frozenset({"but", "though", "although", "yet"})
+_TAKEN_UP: Final = frozenset("that this it there".split())
+_ENDS: Final = frozenset(".;)!?")
+_CLAUSE_ENDS: Final = frozenset("; , who which when because after before while but and".split())
+_FINITE: Final = frozenset(
     "am is are was were 's 're has have had will would may might could can must "
     "should did does "
     "do cannot".split()
 )
 #: Words from a passive to its agent: "is considered unlikely | by".
-_AGENT_REACH = 3
+_AGENT_REACH: Final = 3
 #: Verbs whose object is what is held against somebody.
-_ACCUSING = frozenset({"accuse"})
+_ACCUSING: Final = frozenset({"accuse"})
 
 
 @dataclass(frozen=True)
