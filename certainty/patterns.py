@@ -15,7 +15,7 @@ from itertools import product
 from math import prod
 
 from certainty.inflect import IRREGULAR, forms
-from certainty.places import tokenize
+from certainty.tokens import tokenize
 
 ADVERB, NUMBER, DETERMINER, ANY = "{adv}", "{num}", "{det}", "{any}"
 BE, HAVE, DO = "{be}", "{have}", "{do}"

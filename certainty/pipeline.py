@@ -139,7 +139,9 @@ class Pipeline:
         cues = [self._cues(view, stated) for view, stated in zip(views, numbers)]
         sources = [find_sources(view, self._compiled.reporters) for view in views]
         speech.attribute(views, sources)
-        return [self._judge(*parts) for parts in zip(views, cues, sources)]
+        return [
+            self._judge(view, found, held) for view, found, held in zip(views, cues, sources)
+        ]
 
     def _cues(self, view: View, stated: list[Stated]) -> list[Cue]:
         """All candidates of a sentence after the model and the rules."""

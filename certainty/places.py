@@ -1,24 +1,16 @@
-"""Where the words of a stretch of text stand, worked out for the words asked for."""
+"""Where the words of a sentence stand, worked out when the first is asked for."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from typing import NamedTuple, final
+from typing import final
 
-from certainty.tokens import Piece, chunks, cut, lower
-
-
-class Tokens(NamedTuple):
-    """Words in parallel with their ``(start, end)`` offsets into the text."""
-
-    words: list[str]
-    spans: list[tuple[int, int]]
+from certainty.vocabulary import Lexeme
 
 
 @final
 class Places:
-    """The offsets of words, worked out together when the first is asked for.
+    """The offsets of a sentence's words.
 
     ``pieces`` are what each of the ``found`` chunks of ``lowered[start:end]`` was cut into.
     Where a chunk starts follows from the lengths of those before it, unless more than one
@@ -33,7 +25,7 @@ class Places:
         start: int,
         end: int,
         found: list[str],
-        pieces: Sequence[Sequence[Piece]],
+        pieces: list[list[Lexeme]],
     ) -> None:
         self._lowered = lowered
         self._start = start
@@ -72,16 +64,3 @@ class Places:
                 starts.append(at + piece.begin)
                 ends.append(at + piece.end)
             at += len(chunk) + 1 if even else len(chunk)
-
-
-def tokenize(text: str) -> Tokens:
-    """Words and offsets of a whole text.
-
-    >>> tokenize("It won't rain.").words
-    ['it', 'will', 'not', 'rain', '.']
-    """
-    lowered = lower(text)
-    found = chunks(lowered)
-    pieces = [cut(chunk) for chunk in found]
-    words = [piece.word for each in pieces for piece in each]
-    return Tokens(words, Places(lowered, 0, len(lowered), found, pieces).all())

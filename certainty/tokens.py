@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from itertools import compress, count
-from typing import Final
+from typing import Final, NamedTuple
 
 _WORD: Final = re.compile(
     r"(?:https?://|www\.)\S+"  # an address is one word
@@ -111,3 +111,22 @@ def _parts(word: str) -> tuple[tuple[int, str], ...]:
 
 def _mended(word: str) -> str:
     return _MENDS.sub("", word) or "-"
+
+
+class Tokens(NamedTuple):
+    """Words in parallel with their ``(start, end)`` offsets into the text."""
+
+    words: list[str]
+    spans: list[tuple[int, int]]
+
+
+def tokenize(text: str) -> Tokens:
+    """Words and offsets of a whole text.
+
+    >>> tokenize("It won't rain.").words
+    ['it', 'will', 'not', 'rain', '.']
+    """
+    pieces = cut(lower(text))
+    return Tokens(
+        [piece.word for piece in pieces], [(piece.begin, piece.end) for piece in pieces]
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import zip_longest
-from typing import Final
+from typing import Final, final
 
 from certainty.patterns import ADVERB, ANY, NOT_ADVERBS, NUMBER, members, sequences
 from certainty.tokens import where
@@ -93,6 +93,24 @@ class Node:
             node.open = bool(node.listed or node.adverb or node.number or node.any)
 
 
+@final
+class Anchor:
+    """How far ``behind`` the first word of a phrase its anchor stands, and its companion.
+
+    The companion, one of ``near``, stands ``apart`` words on.
+    """
+
+    __slots__ = ("apart", "behind", "near")
+
+    def __init__(self, behind: int, apart: int, near: frozenset[str]) -> None:
+        self.behind = behind
+        self.apart = apart
+        self.near = near
+
+
+_NONE: Final[list[Anchor]] = []
+
+
 class Trie:
     """Phrases compiled for matching.
 
@@ -119,13 +137,9 @@ class Trie:
                     places = anchors.setdefault(word, {})
                     places.setdefault((at, other - at), set()).update(listed([words[other]]))
         root.seal()
-        self.reach = max((abs(n) for places in anchors.values() for _, n in places), default=0)
         self.firsts = _firsts(root)
         self.anchors = {
-            word: tuple(
-                (at, apart + self.reach, frozenset(near))
-                for (at, apart), near in places.items()
-            )
+            word: [Anchor(at, apart, frozenset(near)) for (at, apart), near in places.items()]
             for word, places in anchors.items()
         }
 
@@ -153,13 +167,12 @@ class Trie:
     def _openings(self, words: list[str], places: Iterable[int]) -> set[int]:
         """Where a phrase may begin, by its anchor and the anchor's companion."""
         openings = set()
-        anchors, reach = self.anchors, self.reach
-        room = [""] * reach
-        padded = [*room, *words, *room]
+        size = len(words)
         for at in places:
-            for behind, apart, near in anchors.get(words[at], ()):
-                if padded[at + apart] in near and behind <= at:
-                    openings.add(at - behind)
+            for anchor in self.anchors.get(words[at], _NONE):
+                other = at + anchor.apart
+                if 0 <= other < size and words[other] in anchor.near and anchor.behind <= at:
+                    openings.add(at - anchor.behind)
         return openings
 
 

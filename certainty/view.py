@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import Final
 
 from certainty.clauses import Clause, find_clauses
 from certainty.places import Places
 from certainty.tokens import chunks
-from certainty.vocabulary import NUMERAL, OPENS, Vocabulary
+from certainty.vocabulary import NUMERAL, OPENS, Lexeme, Vocabulary
 
 #: Where "won't" is cut in two words.
 _NOT: Final = frozenset({"n'", "n’", "N'", "N’"})
@@ -37,10 +36,13 @@ class View:
         found = chunks(stretch)
         pieces = vocabulary.read(found)
         self.places = Places(lowered, start, end, found, pieces)
-        lexemes = list(chain.from_iterable(pieces))
+        lexemes: list[Lexeme] = []
+        for piece in pieces:
+            lexemes += piece
+        words, marked = [], []
         marks, paper, rated = 0, 0.0, 0.0
-        marked: list[int] = []
         for at, lexeme in enumerate(lexemes):
+            words.append(lexeme.word)
             if lexeme.marks:
                 marks |= lexeme.marks
                 marked.append(at)
@@ -51,8 +53,8 @@ class View:
         self.rated = rated
         self._lexemes = lexemes
         self._marked = marked
-        self.words = [lexeme.word for lexeme in lexemes]
-        self.folded = [each.folded for each in lexemes] if marks & NUMERAL else self.words
+        self.words = words
+        self.folded = [each.folded for each in lexemes] if marks & NUMERAL else words
         self.hyphenated = "-" in stretch
         self._clauses: list[Clause] | None = None
 
@@ -65,7 +67,12 @@ class View:
     @property
     def vague(self) -> float:
         """The weight of its words, each counted once, for being vague."""
-        return sum({each.folded: each.vague for each in self._lexemes if each.vague}.values())
+        vague, counted = 0.0, set[str]()
+        for each in self._lexemes:
+            if each.vague and each.folded not in counted:
+                counted.add(each.folded)
+                vague += each.vague
+        return vague
 
     @property
     def clauses(self) -> list[Clause]:

@@ -69,15 +69,19 @@ class Vocabulary:
         self._vague = vague
         self._paper = paper
         self._rated = rated
-        self._known: dict[str, tuple[Lexeme, ...]] = {}
+        self._known: dict[str, list[Lexeme]] = {}
 
-    def read(self, chunks: list[str]) -> list[tuple[Lexeme, ...]]:
+    def read(self, chunks: list[str]) -> list[list[Lexeme]]:
         """The lexemes of each chunk."""
-        found = list(map(self._known.get, chunks))
-        return [self._cut(chunk) if p is None else p for chunk, p in zip(chunks, found)]
+        known = self._known
+        found = []
+        for chunk in chunks:
+            lexemes = known.get(chunk)
+            found.append(self._cut(chunk) if lexemes is None else lexemes)
+        return found
 
-    def _cut(self, chunk: str) -> tuple[Lexeme, ...]:
-        found = tuple([self._lexeme(piece) for piece in cut(chunk)])
+    def _cut(self, chunk: str) -> list[Lexeme]:
+        found = [self._lexeme(piece) for piece in cut(chunk)]
         if len(chunk) <= _LONGEST:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()

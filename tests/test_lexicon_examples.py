@@ -13,7 +13,7 @@ import pytest
 from certainty import data
 from certainty.annotator import Annotator
 from certainty.lexicon import Entry, Pseudo
-from certainty.places import tokenize
+from certainty.tokens import tokenize
 from certainty.trie import Trie
 from certainty.types import KINDS, Span
 

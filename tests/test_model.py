@@ -20,7 +20,7 @@ from certainty.heads import Calibration, Head
 from certainty.model import EPISTEMIC_SENSES, HEADS, SENSES
 from certainty.model_file import FORMAT, VERSION, dump_model, load_model, read_model
 from certainty.panels import Panel
-from certainty.places import tokenize
+from certainty.tokens import tokenize
 
 PATH = data.lexicon_dir().joinpath("model.npz")
 BYTES = PATH.read_bytes()

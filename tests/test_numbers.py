@@ -15,7 +15,7 @@ from certainty.numbers.intervals import around, at_least, at_most, more_than
 from certainty.numbers.phrases import PHRASES
 from certainty.numbers.readings import READ_POINT
 from certainty.numbers.rules import RULES
-from certainty.places import tokenize
+from certainty.tokens import tokenize
 
 CASES = [
     json.loads(line)

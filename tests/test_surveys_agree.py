@@ -6,7 +6,7 @@ import pytest
 
 from certainty import data
 from certainty.cues import resolve
-from certainty.places import tokenize
+from certainty.tokens import tokenize
 
 SURVEYS = data.surveys()
 LEXICON = data.default_lexicon()

@@ -17,11 +17,11 @@ import certainty
 from certainty import Annotator, data
 from certainty.errors import ModelError
 from certainty.learn.targets import _forest, _joined
-from certainty.places import tokenize
 from certainty.target.engine import bucket, dump_engine, load_engine
 from certainty.target.features import FAMILIES, NUMBERS, Event, names, numbers
 from certainty.target.implicatives import find_governor
 from certainty.target.judging import shipped_engine, verbs_by_form
+from certainty.tokens import tokenize
 
 CASES = Path(__file__).parent / "cases"
 KNOWN = set(known_failures(CASES / "targets_known_failures.txt"))

@@ -17,7 +17,7 @@ from certainty.learn.corpora import (
     Example,
 )
 from certainty.lexicon import Entry, Lexicon
-from certainty.places import Tokens
+from certainty.tokens import Tokens
 
 #: Kinds that the corpora's annotators were asked for.
 ANNOTATED_KINDS = frozenset(

@@ -19,7 +19,7 @@ from certainty.errors import InputError
 from certainty.features import fold
 from certainty.learn.metrics import Array
 from certainty.lexicon import Lexicon
-from certainty.places import Tokens, tokenize
+from certainty.tokens import Tokens, tokenize
 
 #: Types of cues that present something as possible rather than as fact: BioScope's
 #: speculation, Szeged's epistemic and doxastic cues. What is being investigated, and a mere

@@ -11,7 +11,7 @@ from certainty.features import sentence_names
 from certainty.learn.corpora import Corpus, weight_of
 from certainty.learn.linear import Examples, Settings
 from certainty.learn.results import FOLDS, Result, result_of
-from certainty.places import tokenize
+from certainty.tokens import tokenize
 
 SETTINGS = Settings(0.05, least=3)
 #: A word may be vague where this share of its uses is in cue strings seen twice.

@@ -80,11 +80,8 @@ def _earlier(source: Source, before: list[Sentence], about: list[Source]) -> Sou
     """The fuller mention that a short one stands for, in the sentences up to its own."""
     words = source.text.lower().split()
     near = [s for sentence in before for s in _held(sentence)]
-    every = sorted(
-        {s for s in (*near, *about) if s.end <= source.start and not is_short(s.text)},
-        key=attrgetter("start"),
-        reverse=True,
-    )
+    fuller = [s for s in (*near, *about) if s.end <= source.start and not is_short(s.text)]
+    every = sorted(dict.fromkeys(fuller), key=attrgetter("start"), reverse=True)
     if len(words) == 1:
         fits = {"he": is_person, "she": is_person, "they": is_plural}.get(words[0], _is_thing)
         return next((s for s in every if fits(s.text)), None)
@@ -120,8 +117,6 @@ def _subject(text: str, sentence: Sentence) -> Source | None:
 
 def _phrase(text: str, sentence: Sentence, words: list[str]) -> Source | None:
     """Words as they stand in the text, one space apart."""
-    start = text.find(" ".join(words), sentence.start, sentence.end) if words else -1
-    if start < 0:
-        return None
-    end = start + len(" ".join(words))
-    return Source(text[start:end], start, end)
+    phrase = " ".join(words).rstrip()
+    start = text.find(phrase, sentence.start, sentence.end) if phrase else -1
+    return Source(phrase, start, start + len(phrase)) if start >= 0 else None

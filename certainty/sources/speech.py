@@ -14,7 +14,8 @@ from typing import Final, final
 from certainty.sources.attribution import Attribution, Holder, source_at
 from certainty.view import View
 
-_MARKS: Final = re.compile(r"[\"“”«»'‘’]|\n[ \t\r]*\n\s*")
+_MARKS: Final = re.compile(r"[\"“”«»'‘’\n]")
+_BLANK: Final = re.compile(r"\n[ \t\r]*\n\s*")
 #: One of these is in every text with a quotation; a mere apostrophe is none.
 _SIGNS: Final = ('"', "“", "«", "‘", " '", "\n'", "('")
 _SINGLE: Final = frozenset("'‘’")
@@ -54,13 +55,17 @@ def find_quotations(text: str) -> list[Quotation]:
     if not text.startswith("'") and not any(sign in text for sign in _SIGNS):
         return []
     found: list[Quotation] = []
-    opened, start, last = "", 0, 0
+    opened, start, last, passed = "", 0, 0, 0
     for match in _MARKS.finditer(text):
         mark, at = match.group(), match.start()
         if mark in _SINGLE and not _is_mark(text, at):
             continue
-        if mark[0] == "\n":
-            if opened and not _carries_on(text, match.end(), opened):
+        if mark == "\n":
+            blank = _BLANK.match(text, at) if at >= passed else None
+            if blank is None:
+                continue
+            passed = blank.end()
+            if opened and not _carries_on(text, passed, opened):
                 _add(found, start, at)
                 opened = ""
         elif opened:

@@ -10,11 +10,11 @@ from certainty.data import default_lexicon, lexicon_dir
 from certainty.estimates import mix, tidy
 from certainty.inflect import forms
 from certainty.lexicon import Verb
-from certainty.places import tokenize
 from certainty.target.engine import LIMIT, READINGS, Engine, Reading, load_engine
 from certainty.target.features import LIGHT, Event, names, numbers
 from certainty.target.holders import held_by
 from certainty.target.rules import Ruled, by_rules, covering
+from certainty.tokens import tokenize
 from certainty.types import Estimate, Sentence
 
 #: How much the rules count, firm ones (True) and others: nothing more than the least share
