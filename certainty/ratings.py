@@ -12,8 +12,8 @@ import math
 from dataclasses import dataclass, field
 from typing import final
 
-from certainty.context import Cue
-from certainty.estimates import FLAT, tidy
+from certainty.context import DENYING, Cue
+from certainty.estimates import FLAT, rate
 from certainty.features import WORD
 from certainty.heads import Head, Table
 from certainty.types import Estimate
@@ -30,7 +30,6 @@ FLAT_LOW, FLAT_HIGH, HIGHEST = 0.85, 0.99, 0.9
 CLASSES = ("flat", *MOVES)
 _MEASURED = frozenset({"survey", "scale"})
 _FIRM = frozenset({"likelihood", "numeric"})
-_DENYING = frozenset({"denial", "doubt"})
 #: Families of the features of its cues.
 KIND, ENTRY = "cue", "entry"
 #: What is known of a sentence besides its cues.
@@ -82,18 +81,17 @@ class Ratings:
 
         ``worded`` is the weight of the sentence's words, each as often as it stands there.
         """
-        kind = class_of(heard)
-        if kind == "firm":
+        if class_of(heard) == "firm":
             return heard.certainty
-        mean = place(kind, heard, self.score(heard, worded))
+        return rate(heard.certainty, *self.aim(heard, worded))
+
+    def aim(self, heard: Heard, worded: float) -> tuple[float, float, float, float, float, bool]:
+        """How a certainty is moved: what `estimates.rate` takes, of any class but firm."""
+        kind = class_of(heard)
+        least, most = box(kind, heard.certainty.mean)
         below, above = self.reach[kind]
-        rules = heard.certainty
-        low = min(rules.low, max(mean - below, 0.0)) if kind != "flat" else mean - below
-        return Estimate(
-            tidy(mean),
-            tidy(max(low, 0.0)),
-            tidy(min(max(rules.high, mean + above), 1.0)),
-        )
+        aimed = CENTRE + STEP * self.score(heard, worded)
+        return aimed, least, most, below, above, kind == "flat"
 
     def score(self, heard: Heard, worded: float) -> float:
         """The predicted rating, as steps above or below the mean one."""
@@ -114,20 +112,19 @@ def class_of(heard: Heard) -> str:
     if not kinds.isdisjoint(_FIRM):
         return "firm"
     if mean < 0.5 and (
-        mean < 0.3 or not kinds.isdisjoint(_DENYING) or any(cue.negated for cue in heard.cues)
+        mean < 0.3 or not kinds.isdisjoint(DENYING) or any(cue.negated for cue in heard.cues)
     ):
         return "low"
     surveyed = (c.entry.kind == "modal" and c.entry.basis in _MEASURED for c in heard.cues)
     return "modal" if any(surveyed) else "soft"
 
 
-def place(kind: str, heard: Heard, score: float) -> float:
-    """The certainty for a score, inside the box of its class."""
-    mean, aimed = heard.certainty.mean, CENTRE + STEP * score
+def box(kind: str, mean: float) -> tuple[float, float]:
+    """How low and how high a certainty of a class may be moved."""
     if kind == "flat":
-        return min(max(aimed, FLAT_LOW), FLAT_HIGH)
+        return FLAT_LOW, FLAT_HIGH
     below, above = MOVES[kind]
-    return min(max(aimed, mean - below, 0.01), max(min(mean + above, HIGHEST), mean))
+    return max(mean - below, 0.01), max(min(mean + above, HIGHEST), mean)
 
 
 def dense(heard: Heard) -> tuple[float, ...]:
