@@ -36,6 +36,10 @@ KIND, ENTRY = "cue", "entry"
 DENSE = ("number", "flat", "hedged", "hedged flat", "sourced", "length")
 
 
+#: What `estimates.rate` takes besides the number.
+Aim = tuple[float, float, float, float, float, bool]
+
+
 @final
 class Heard:
     """What a rating is predicted from; ``words`` are folded, ``cues`` those that count."""
@@ -85,7 +89,7 @@ class Ratings:
             return heard.certainty
         return rate(heard.certainty, *self.aim(heard, worded))
 
-    def aim(self, heard: Heard, worded: float) -> tuple[float, float, float, float, float, bool]:
+    def aim(self, heard: Heard, worded: float) -> Aim:
         """How a certainty is moved: what `estimates.rate` takes, of any class but firm."""
         kind = class_of(heard)
         least, most = box(kind, heard.certainty.mean)

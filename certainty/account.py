@@ -1,0 +1,189 @@
+"""From what led to a number to its `Explanation`: cues, what stands over them, sentences.
+
+Nothing is recorded while a text is annotated. When somebody asks, the text goes through the
+same steps once more, and each rule is asked again what it did.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from certainty.compiled import Compiled
+from certainty.compose import Placed, joints, parents_of
+from certainty.cue_steps import cue_steps, named
+from certainty.errors import CertaintyError, ExplanationError
+from certainty.estimates import FLAT
+from certainty.explanation import Explanation, Step, What
+from certainty.pipeline import Judged, Pipeline, prescribed
+from certainty.ratings import Heard, Ratings, class_of
+from certainty.scales import Scale
+from certainty.score import main_claims
+from certainty.types import Estimate, Sentence, Span
+from certainty.view import View
+
+_Told = tuple[Sentence, Judged, list[Placed]]
+
+
+class Origin:
+    """A text and what annotated it: tells how the numbers of its parts came about.
+
+    ``teller`` may be the name of a scale, for the lexicon and model that the library ships.
+    The text is gone through again when its first number is asked for.
+    """
+
+    def __init__(self, text: str, teller: Teller | str) -> None:
+        self._text = text
+        self._given = teller
+
+    def explain(self, value: Span | Sentence) -> Explanation:
+        """How the number of one of its spans or sentences came about.
+
+        `ExplanationError` where what annotated it gives another number or none.
+        """
+        number = value.probability if isinstance(value, Span) else value.certainty
+        explanation = self._explain(value)
+        if explanation is None or explanation.number != number:
+            raise ExplanationError(
+                f"{value.text!r} comes from another lexicon, model or threshold than "
+                f"{self._teller.name} as shipped; let the annotator that made it adopt its "
+                "document (annotator.adopt(document)), or annotate the text again"
+            )
+        return explanation
+
+    def _explain(self, value: Span | Sentence) -> Explanation | None:
+        at = bisect_right(self._starts, value.start) - 1
+        if at < 0:
+            return None
+        sentence, judged, shown = self._told[at]
+        if isinstance(value, Sentence):
+            same = (sentence.start, sentence.end) == (value.start, value.end)
+            return self._teller.sentence(judged) if same else None
+        for span, place in zip(sentence.spans, shown):
+            if (span.start, span.end, span.entry) == (value.start, value.end, value.entry):
+                return self._teller.span(judged, place)
+        return None
+
+    @cached_property
+    def _teller(self) -> Teller:
+        if isinstance(self._given, Teller):
+            return self._given
+        from certainty.annotator import shared  # above this floor, and only asked when needed
+
+        try:
+            return shared(self._given).teller
+        except CertaintyError as error:
+            raise ExplanationError(
+                f"what annotated this text is not at hand: {error}; let the annotator that "
+                "made the document adopt it (annotator.adopt(document))"
+            ) from error
+
+    @cached_property
+    def _told(self) -> list[_Told]:
+        return self._teller.pipeline.told(self._text)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence, *_ in self._told]
+
+
+@dataclass(frozen=True)
+class Teller:
+    """What annotates, as far as it takes to tell how a number came about."""
+
+    pipeline: Pipeline
+    compiled: Compiled
+    scale: Scale
+    ratings: Ratings | None
+
+    @cached_property
+    def prescribed(self) -> dict[str, Estimate]:
+        """What the scale prescribes for the lexicon's entries."""
+        return prescribed(self.scale, self.compiled)
+
+    @property
+    def name(self) -> str:
+        """What it is called in a message."""
+        return f"scale {self.scale.name!r}"
+
+    def span(self, judged: Judged, place: Placed) -> Explanation:
+        """How a cue's number came about: that of the innermost cue on its claim."""
+        if place not in judged.alive:
+            return self._own(judged.view, place)
+        return self._claim(judged, judged.numbers[judged.alive.index(place)][1])
+
+    def sentence(self, judged: Judged) -> Explanation:
+        """How a sentence's certainty came about: its claims, then the ratings."""
+        if judged.heard is None:
+            text = "asserts nothing: a question, a request or a bare title"
+            return Explanation((Step("none", text, None, None),))
+        steps = self._asserted(judged)
+        return Explanation((*steps, *self._rated(judged.heard, judged.view)))
+
+    def _own(self, view: View, place: Placed) -> Explanation:
+        around, scale = self.compiled.around, self.scale
+        return Explanation(
+            tuple(cue_steps(view, place.cue, around, scale=scale, prescribed=self.prescribed))
+        )
+
+    def _claim(self, judged: Judged, claim: int) -> Explanation:
+        """The number of a claim: its innermost cue's, then what stands over it."""
+        view, placed = judged.view, judged.alive
+        steps = [*self._own(view, placed[claim]).steps]
+        parents = parents_of(view.words, placed)
+        inner = placed[claim]
+        for joint in joints(placed, parents, claim):
+            outer = placed[joint.outer]
+            text, what = _joined(view, joint.how, inner, outer, joint.inherits)
+            arguments = {"mix": (0.5,), "under": (joint.inherits,)}.get(what, ())
+            others = (self._own(view, outer),)
+            steps.append(Step(what, text, steps[-1].after, joint.number, arguments, others))
+            if joint.how == "carry":
+                inner = outer
+        return Explanation(tuple(steps))
+
+    def _asserted(self, judged: Judged) -> tuple[Step, ...]:
+        """The claims that a sentence itself makes; their mean where there are several."""
+        claims = main_claims(judged.view, judged.alive, judged.numbers)
+        told = [self._claim(judged, claim) for claim in claims]
+        if len(told) == 1:
+            return told[0].steps
+        if told:
+            text = f"the mean of {len(told)} claims"
+            return (Step.of("average", text, None, (), tuple(told)),)
+        pairs = zip(judged.alive, judged.numbers)
+        beside = [named(judged.view, p.cue.first, p.cue.last) for p, (n, _) in pairs if n]
+        if not beside:
+            return (Step.base("a flat assertion", FLAT, "judgement"),)
+        text = f"a flat assertion: {', '.join(beside)} bears on no claim of its own"
+        return (Step.base(text, FLAT, "judgement"),)
+
+    def _rated(self, heard: Heard, view: View) -> Iterator[Step]:
+        """How people's ratings of such sentences move the number."""
+        if self.ratings is None or class_of(heard) == "firm":
+            return
+        aim = self.ratings.aim(heard, view.rated)
+        aimed, least, most, below, above, _ = aim
+        text = (
+            f"ratings of like sentences aim at {aimed:.2f}, kept from {least:.2f} to "
+            f"{most:.2f}, nine in ten from {below:.2f} below to {above:.2f} above"
+        )
+        arguments = tuple(float(number) for number in aim)
+        yield Step.of("rate", text, heard.certainty, arguments, (), "the trained model")
+
+
+def _joined(
+    view: View, how: str, inner: Placed, outer: Placed, inherits: float
+) -> tuple[str, What]:
+    """What a cue over a claim does to it, in words and as an operation."""
+    above = named(view, outer.cue.first, outer.cue.last)
+    if how == "carry":
+        return f"{named(view, inner.cue.first, inner.cue.last)} gives way to {above}", "take"
+    if how == "doubt":
+        return f"{above} doubts what is no more than possible", "take"
+    if how == "agree":
+        return f"heard as one hedge with {above}", "mix"
+    share = f", which hands on {inherits:.0%} of its doubt" if inherits < 1 else ""
+    return f"under {above}{share}", "under"
