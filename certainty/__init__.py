@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from certainty.errors import (
     CertaintyError,
+    ExplanationError,
     InputError,
     LexiconError,
     ModelError,
@@ -33,6 +34,7 @@ __all__ = [
     "CertaintyError",
     "Document",
     "Estimate",
+    "ExplanationError",
     "InputError",
     "Lexicon",
     "LexiconError",

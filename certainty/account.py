@@ -18,12 +18,14 @@ from certainty.errors import CertaintyError, ExplanationError
 from certainty.estimates import FLAT
 from certainty.explanation import Explanation, Step, What
 from certainty.pipeline import Judged, Pipeline, prescribed
-from certainty.ratings import Heard, Ratings, class_of
+from certainty.ratings import STEP, Heard, Ratings, class_of
 from certainty.scales import Scale
 from certainty.score import main_claims
 from certainty.types import Estimate, Sentence, Span
 from certainty.view import View
 
+#: How many words and cues are named that move the ratings most.
+_WEIGHTIEST = 3
 _Told = tuple[Sentence, Judged, list[Placed]]
 
 
@@ -110,9 +112,20 @@ class Teller:
 
     def span(self, judged: Judged, place: Placed) -> Explanation:
         """How a cue's number came about: that of the innermost cue on its claim."""
+        cue, view = place.cue, judged.view
         if place not in judged.alive:
-            return self._own(judged.view, place)
-        return self._claim(judged, judged.numbers[judged.alive.index(place)][1])
+            steps, text = self.alone(view, place).steps, "is probably not about certainty here"
+        else:
+            at = judged.alive.index(place)
+            claim = judged.numbers[at][1]
+            steps, text = self._claim(judged, claim).steps, "is about the same claim"
+            if claim == at:
+                return Explanation(steps)
+        number = steps[-1].after
+        if number is None:
+            return Explanation(steps)
+        kept = Step("keep", f"{named(view, cue.first, cue.last)} {text}", number, number)
+        return Explanation((*steps, kept))
 
     def sentence(self, judged: Judged) -> Explanation:
         """How a sentence's certainty came about: its claims, then the ratings."""
@@ -122,7 +135,8 @@ class Teller:
         steps = self._asserted(judged)
         return Explanation((*steps, *self._rated(judged.heard, judged.view)))
 
-    def _own(self, view: View, place: Placed) -> Explanation:
+    def alone(self, view: View, place: Placed) -> Explanation:
+        """How a cue's own number came about, before other cues bear on it."""
         around, scale = self.compiled.around, self.scale
         return Explanation(
             tuple(cue_steps(view, place.cue, around, scale=scale, prescribed=self.prescribed))
@@ -131,14 +145,14 @@ class Teller:
     def _claim(self, judged: Judged, claim: int) -> Explanation:
         """The number of a claim: its innermost cue's, then what stands over it."""
         view, placed = judged.view, judged.alive
-        steps = [*self._own(view, placed[claim]).steps]
+        steps = [*self.alone(view, placed[claim]).steps]
         parents = parents_of(view.words, placed)
         inner = placed[claim]
         for joint in joints(placed, parents, claim):
             outer = placed[joint.outer]
             text, what = _joined(view, joint.how, inner, outer, joint.inherits)
             arguments = {"mix": (0.5,), "under": (joint.inherits,)}.get(what, ())
-            others = (self._own(view, outer),)
+            others = (self.alone(view, outer),)
             steps.append(Step(what, text, steps[-1].after, joint.number, arguments, others))
             if joint.how == "carry":
                 inner = outer
@@ -157,7 +171,7 @@ class Teller:
         beside = [named(judged.view, p.cue.first, p.cue.last) for p, (n, _) in pairs if n]
         if not beside:
             return (Step.base("a flat assertion", FLAT, "judgement"),)
-        text = f"a flat assertion: {', '.join(beside)} bears on no claim of its own"
+        text = f"a flat assertion, as its main claim stands apart from {', '.join(beside)}"
         return (Step.base(text, FLAT, "judgement"),)
 
     def _rated(self, heard: Heard, view: View) -> Iterator[Step]:
@@ -167,11 +181,26 @@ class Teller:
         aim = self.ratings.aim(heard, view.rated)
         aimed, least, most, below, above, _ = aim
         text = (
-            f"ratings of like sentences aim at {aimed:.2f}, kept from {least:.2f} to "
-            f"{most:.2f}, nine in ten from {below:.2f} below to {above:.2f} above"
+            f"ratings of like sentences aim at {aimed:.2f}{self._mostly(heard, view)}; held "
+            f"from {least:.2f} to {most:.2f}, and nine in ten {below:.2f} below to {above:.2f} "
+            "above it"
         )
         arguments = tuple(float(number) for number in aim)
         yield Step.of("rate", text, heard.certainty, arguments, (), "the trained model")
+
+    def _mostly(self, heard: Heard, view: View) -> str:
+        """Which of its words and cues weigh most in the ratings."""
+        assert self.ratings is not None
+        kinds, entries = self.ratings.kinds, self.ratings.entries
+        weights: dict[str, float] = {}
+        for each in view.lexemes:
+            weights[repr(each.word)] = weights.get(repr(each.word), 0.0) + each.rated
+        for cue in heard.cues:
+            weight = kinds.get(cue.entry.kind, 0.0) + entries.get(cue.entry.id, 0.0)
+            weights[f"{cue.entry.kind} {named(view, cue.first, cue.last)}"] = weight
+        ranked = sorted(weights.items(), key=lambda item: -abs(item[1]))[:_WEIGHTIEST]
+        told = [f"{name} {STEP * weight:+.2f}" for name, weight in ranked if weight]
+        return f" (most by {', '.join(told)})" if told else ""
 
 
 def _joined(
@@ -182,7 +211,7 @@ def _joined(
     if how == "carry":
         return f"{named(view, inner.cue.first, inner.cue.last)} gives way to {above}", "take"
     if how == "doubt":
-        return f"{above} doubts what is no more than possible", "take"
+        return f"the doubt of {above} counts alone", "take"
     if how == "agree":
         return f"heard as one hedge with {above}", "mix"
     share = f", which hands on {inherits:.0%} of its doubt" if inherits < 1 else ""

@@ -7,7 +7,7 @@ number, the modifier or negator that it found is looked up again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Literal
+from dataclasses import replace
 
 from certainty import data
 from certainty.context import (
@@ -22,6 +22,7 @@ from certainty.context import (
     negated,
     negative_subject,
 )
+from certainty.estimates import BELOW_EVEN, NEAR_CERTAIN
 from certainty.explanation import Explanation, Step
 from certainty.lexicon import Entry
 from certainty.scales import Scale
@@ -75,8 +76,8 @@ def base_step(name: str, entry: Entry, estimate: Estimate, scale: Scale | None) 
         )
     survey = data.surveys().get(entry.like)
     if entry.basis == "survey" and survey is not None:
-        other = "" if name == repr(survey.phrase) else f" {survey.phrase!r}"
-        text = f"{name} as {survey.n:,} readers hear{other or ' it'}"
+        heard = "it" if name.lower() == repr(survey.phrase) else repr(survey.phrase)
+        text = f"{name} as readers hear {heard} ({survey.n:,} answers)"
         return Step.base(text, estimate, ", ".join(survey.surveys))
     if survey is not None:
         return Step.base(f"{name} after {survey.phrase!r}, widened", estimate, entry.source)
@@ -115,20 +116,28 @@ def _by_subject(view: View, before: Cue, after: Cue, around: Surroundings) -> It
 
 
 def _turned(text: str, cue: Cue, strength: float = 1.0, source: str | None = None) -> Step:
-    what: Literal["deny", "negate"] = "deny" if cue.entry.kind in DENYING else "negate"
-    return Step.of(what, text, cue.estimate, (strength,), (), source)
+    if cue.entry.kind in DENYING:
+        return Step.of("deny", text, cue.estimate, (strength,), (), source)
+    mean = cue.estimate.mean if cue.estimate else 0.5
+    if mean >= NEAR_CERTAIN:
+        text += ", which leaves doubt, not the opposite"
+    elif mean < BELOW_EVEN:
+        text += ", which leaves it open"
+    return Step.of("negate", text, cue.estimate, (strength,), (), source)
 
 
 def _compared(view: View, before: Cue, after: Cue, around: Surroundings) -> Iterator[Step]:
     number = before.estimate
     if before.entry.estimate is not None:
         name = named(view, before.head, before.last)
-        step = base_step(f"compared, {name}", before.entry, before.entry.estimate, None)
+        step = base_step(name, before.entry, before.entry.estimate, None)
         if step.after != number:
-            yield step
+            yield replace(step, text=f"a comparison starts from {step.text}")
             number = step.after
     if after.first < before.first:
-        step = Step.of("shift", "at one end of a comparison", number, (0.5,))
+        step = Step.of(
+            "shift", "a superlative strengthens it by 0.5 in log-odds", number, (0.5,)
+        )
         yield step
         yield Step.of("complement", "'least' turns it", step.after)
         return
@@ -137,7 +146,7 @@ def _compared(view: View, before: Cue, after: Cue, around: Surroundings) -> Iter
     alone = Explanation(
         (Step.base("'less' before the other side is known", LESS, "judgement"),)
     )
-    yield Step.of("mix", "half of it, as it is compared", step.after, (0.5,), (alone,))
+    yield Step.of("mix", "counts half beside it", step.after, (0.5,), (alone,))
 
 
 _TELLERS: dict[Rule, _Teller] = {

@@ -161,7 +161,7 @@ class Explainable:
         >>> import certainty
         >>> sentence = certainty.annotate("Rain is unlikely.").sentences[0]
         >>> print(sentence.spans[0].explain().steps[0].text)
-        'unlikely' as 5,343 readers hear it
+        'unlikely' as readers hear it (6,454 answers)
         """
         origin: Origin | None = getattr(self, "_origin", None)
         if origin is None:
@@ -172,13 +172,16 @@ class Explainable:
         return origin.explain(self)
 
 
+#: The slot itself, as values are frozen and this is no part of them.
+_remember = vars(Explainable)["_origin"].__set__
+
+
 def trace(sentences: Iterable[Sentence], origin: Origin) -> None:
     """Let sentences and their spans remember where they came from."""
-    remember = object.__setattr__
     for sentence in sentences:
-        remember(sentence, "_origin", origin)
+        _remember(sentence, origin)
         for span in sentence.spans:
-            remember(span, "_origin", origin)
+            _remember(span, origin)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,16 @@ FLOORS = (
     ("target", "cue_steps", "account"),
     ("document",),
     ("annotator",),
-    ("formats", "progress", "engines", "standards", "evaluate", "learn", "spacy_pipe"),
+    (
+        "formats",
+        "progress",
+        "evidence",
+        "engines",
+        "standards",
+        "evaluate",
+        "learn",
+        "spacy_pipe",
+    ),
     ("cli", "__main__"),
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
