@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from certainty.annotator import Annotator, annotate
     from certainty.data import scale, scale_names
     from certainty.document import Document
+    from certainty.explanation import Explanation
     from certainty.lexicon import Lexicon
 
 __version__ = "0.1.0"
@@ -34,6 +35,7 @@ __all__ = [
     "CertaintyError",
     "Document",
     "Estimate",
+    "Explanation",
     "ExplanationError",
     "InputError",
     "Lexicon",
@@ -54,6 +56,7 @@ __all__ = [
 _LAZY = {
     "Annotator": "certainty.annotator",
     "Document": "certainty.document",
+    "Explanation": "certainty.explanation",
     "Lexicon": "certainty.lexicon",
     "annotate": "certainty.annotator",
     "default_lexicon": "certainty.data",

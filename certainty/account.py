@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from certainty.compiled import Compiled
-from certainty.compose import Placed, joints, parents_of
+from certainty.compose import Joint, Placed, joints, parents_of
 from certainty.cue_steps import cue_steps, named
 from certainty.errors import CertaintyError, ExplanationError
 from certainty.estimates import FLAT
-from certainty.explanation import Explanation, Step, What
+from certainty.explanation import Explanation, Step
 from certainty.pipeline import Judged, Pipeline, prescribed
 from certainty.ratings import STEP, Heard, Ratings, class_of
 from certainty.scales import Scale
@@ -49,9 +49,9 @@ class Origin:
         explanation = self._explain(value)
         if explanation is None or explanation.number != number:
             raise ExplanationError(
-                f"{value.text!r} comes from another lexicon, model or threshold than "
-                f"{self._teller.name} as shipped; let the annotator that made it adopt its "
-                "document (annotator.adopt(document)), or annotate the text again"
+                f"{value.text!r} comes from another lexicon, model or threshold than those at "
+                f"hand on scale {self._teller.scale.name!r}; let the annotator that made it "
+                "adopt its document (annotator.adopt(document)), or annotate the text again"
             )
         return explanation
 
@@ -105,11 +105,6 @@ class Teller:
         """What the scale prescribes for the lexicon's entries."""
         return prescribed(self.scale, self.compiled)
 
-    @property
-    def name(self) -> str:
-        """What it is called in a message."""
-        return f"scale {self.scale.name!r}"
-
     def span(self, judged: Judged, place: Placed) -> Explanation:
         """How a cue's number came about: that of the innermost cue on its claim."""
         cue, view = place.cue, judged.view
@@ -150,13 +145,27 @@ class Teller:
         inner = placed[claim]
         for joint in joints(placed, parents, claim):
             outer = placed[joint.outer]
-            text, what = _joined(view, joint.how, inner, outer, joint.inherits)
-            arguments = {"mix": (0.5,), "under": (joint.inherits,)}.get(what, ())
-            others = (self.alone(view, outer),)
-            steps.append(Step(what, text, steps[-1].after, joint.number, arguments, others))
+            steps.append(self._joined(view, joint, inner, outer, steps[-1].after))
             if joint.how == "carry":
                 inner = outer
         return Explanation(tuple(steps))
+
+    def _joined(
+        self, view: View, joint: Joint, inner: Placed, outer: Placed, below: Estimate | None
+    ) -> Step:
+        """What a cue over a claim does to its number."""
+        name, others = named(view, outer.cue.first, outer.cue.last), (self.alone(view, outer),)
+        if joint.how == "carry":
+            text = f"{named(view, inner.cue.first, inner.cue.last)} gives way to {name}"
+            return Step.of("take", text, below, (), others)
+        if joint.how == "doubt":
+            return Step.of("take", f"the doubt of {name} counts alone", below, (), others)
+        if joint.how == "agree":
+            return Step.of("mix", f"heard as one hedge with {name}", below, (0.5,), others)
+        share = joint.inherits
+        handed = f", which hands on {share:.0%} of its doubt" if share < 1 else ""
+        source = "after Herbstritt & Franke 2019"
+        return Step.of("under", f"under {name}{handed}", below, (share,), others, source)
 
     def _asserted(self, judged: Judged) -> tuple[Step, ...]:
         """The claims that a sentence itself makes; their mean where there are several."""
@@ -201,18 +210,3 @@ class Teller:
         ranked = sorted(weights.items(), key=lambda item: -abs(item[1]))[:_WEIGHTIEST]
         told = [f"{name} {STEP * weight:+.2f}" for name, weight in ranked if weight]
         return f" (most by {', '.join(told)})" if told else ""
-
-
-def _joined(
-    view: View, how: str, inner: Placed, outer: Placed, inherits: float
-) -> tuple[str, What]:
-    """What a cue over a claim does to it, in words and as an operation."""
-    above = named(view, outer.cue.first, outer.cue.last)
-    if how == "carry":
-        return f"{named(view, inner.cue.first, inner.cue.last)} gives way to {above}", "take"
-    if how == "doubt":
-        return f"the doubt of {above} counts alone", "take"
-    if how == "agree":
-        return f"heard as one hedge with {above}", "mix"
-    share = f", which hands on {inherits:.0%} of its doubt" if inherits < 1 else ""
-    return f"under {above}{share}", "under"
