@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from certainty.errors import (
     CertaintyError,
+    ExplanationError,
     InputError,
     LexiconError,
     ModelError,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from certainty.annotator import Annotator, annotate
     from certainty.data import scale, scale_names
     from certainty.document import Document
+    from certainty.explanation import Explanation
     from certainty.lexicon import Lexicon
 
 __version__ = "0.1.0"
@@ -33,6 +35,8 @@ __all__ = [
     "CertaintyError",
     "Document",
     "Estimate",
+    "Explanation",
+    "ExplanationError",
     "InputError",
     "Lexicon",
     "LexiconError",
@@ -52,6 +56,7 @@ __all__ = [
 _LAZY = {
     "Annotator": "certainty.annotator",
     "Document": "certainty.document",
+    "Explanation": "certainty.explanation",
     "Lexicon": "certainty.lexicon",
     "annotate": "certainty.annotator",
     "default_lexicon": "certainty.data",

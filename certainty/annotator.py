@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from certainty import data
+from certainty.account import Origin, Teller
 from certainty.compiled import Compiled
 from certainty.document import Document
 from certainty.errors import ModelError, TextError
@@ -16,6 +17,7 @@ from certainty.model import Model
 from certainty.model_file import read_model
 from certainty.pipeline import Pipeline
 from certainty.scales import Scale
+from certainty.types import trace
 
 Settings = tuple[Any, Any, Any, float]
 
@@ -56,6 +58,7 @@ class Annotator:
         self.pipeline = Pipeline(
             self._compiled, judge, self._scale, threshold, data.abbreviations()
         )
+        self.teller = Teller(self.pipeline, self._compiled, self._scale, judge.ratings)
 
     def __reduce__(self) -> tuple[Any, Settings]:
         return _rebuild, self._settings
@@ -76,7 +79,21 @@ class Annotator:
     def __call__(self, text: str) -> Document:
         """Annotate one text; raises `TextError` for anything but a ``str``."""
         _check_text(text)
-        return Document(text, self.pipeline.sentences(text), self.scale)
+        return self.adopt(Document(text, self.pipeline.sentences(text), self.scale))
+
+    def adopt(self, document: Document) -> Document:
+        """Let a document that this annotator made explain itself again; the same document.
+
+        One that was unpickled or read by `Document.from_dict` is taken to come from the
+        shipped lexicon and model, unless it is adopted.
+
+        >>> annotator = Annotator()
+        >>> again = Document.from_dict(annotator("Rain is unlikely.").to_dict())
+        >>> len(annotator.adopt(again).sentences[0].explain().steps)
+        1
+        """
+        trace(document.sentences, Origin(document.text, self.teller))
+        return document
 
     def judge(self, text: str, head: str) -> tuple[float, ...]:
         """The probability of each sentence under a head of your own, in [0, 1].
@@ -101,7 +118,8 @@ class Annotator:
         """
         from certainty.engines.batch import run
 
-        return run(self, texts, batch_size=batch_size, n_jobs=n_jobs, progress=progress)
+        documents = run(self, texts, batch_size=batch_size, n_jobs=n_jobs, progress=progress)
+        return documents if n_jobs == 1 else map(self.adopt, documents)
 
 
 def annotate(text: str, *, scale: str | Scale = "readers") -> Document:
@@ -114,11 +132,12 @@ def annotate(text: str, *, scale: str | Scale = "readers") -> Document:
     >>> [(span.text, span.kind) for span in doc.sentences[0].spans]
     [('will', 'modal'), ('probably', 'likelihood')]
     """
-    return (_shared(scale) if isinstance(scale, str) else Annotator(scale=scale))(text)
+    return (shared(scale) if isinstance(scale, str) else Annotator(scale=scale))(text)
 
 
 @cache
-def _shared(scale: str) -> Annotator:
+def shared(scale: str) -> Annotator:
+    """The annotator on a scale with everything as shipped, made once."""
     return Annotator(scale=scale)
 
 

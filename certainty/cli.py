@@ -1,4 +1,4 @@
-"""The command line: ``certainty annotate``, ``certainty lexicon check``, ``certainty scales``.
+"""The command line: ``certainty annotate``, ``explain``, ``lexicon check`` and ``scales``.
 
 Data goes to standard output, words to standard error. Exit status: 0 fine, 1 faults
 found by a check, 2 misuse or unreadable input.
@@ -7,6 +7,7 @@ found by a check, 2 misuse or unreadable input.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from certainty import __version__
-from certainty.errors import CertaintyError, LexiconError
+from certainty.errors import CertaintyError, InputError, LexiconError
 
 FINE, FAULTS, MISUSE = 0, 1, 2
 
@@ -57,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _annotate_parser(commands)
+    _explain_parser(commands)
     lexicon = commands.add_parser("lexicon", help="check lexicon files")
     actions = lexicon.add_subparsers(required=True, metavar="ACTION")
     check = actions.add_parser("check", help="report every fault of lexicon files")
@@ -82,18 +84,69 @@ def _annotate_parser(commands: Any) -> None:
     annotate.set_defaults(run=_annotate)
 
 
-def _annotate(options: argparse.Namespace) -> int:
+def _explain_parser(commands: Any) -> None:
+    explain = commands.add_parser(
+        "explain",
+        help="tell where numbers come from",
+        epilog='for example: certainty explain "very unlikely", or a whole sentence',
+    )
+    explain.add_argument("text", metavar="TEXT", help="a phrase, a text, or - to read one")
+    explain.add_argument("--scale", default="readers", help="a scale's name (default readers)")
+    explain.add_argument("--format", choices=("text", "json"), default="text")
+    explain.add_argument("--lexicon", help="a CSV file of your own to add to the lexicon")
+    explain.add_argument("--model", help="a model file to use instead of the shipped one")
+    explain.add_argument(
+        "--threshold", type=float, default=0.5, help="default 0.5; 0 explains all"
+    )
+    explain.set_defaults(run=_explain)
+
+
+def _annotator(options: argparse.Namespace) -> Any:
     from certainty.annotator import Annotator
     from certainty.data import default_lexicon, read_lexicon
-    from certainty.formats.texts import read_texts
 
     if not 0 <= options.threshold <= 1:
-        print("certainty: --threshold must lie in [0, 1]", file=sys.stderr)
-        return MISUSE
+        raise InputError("--threshold must lie in [0, 1]")
     lexicon = options.lexicon and default_lexicon() | read_lexicon(options.lexicon)
-    annotator = Annotator(
+    return Annotator(
         scale=options.scale, lexicon=lexicon, model=options.model, threshold=options.threshold
     )
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from certainty.evidence import find_evidence
+    from certainty.formats.texts import read_texts
+    from certainty.render.explaining import document_lines, evidence_lines
+
+    text = options.text
+    if text == "-":
+        (given,) = read_texts("-")
+        text = given.text
+    if not text.strip():
+        raise InputError("there is nothing to explain; give a phrase or a sentence")
+    annotator = _annotator(options)
+    evidence = find_evidence(text, annotator)
+    document = annotator(text)
+    if options.format == "json":
+        found = [evidence.to_dict()] if evidence else map(_explained, document.sentences)
+        for each in found:
+            print(json.dumps(each, ensure_ascii=False))
+        return FINE
+    for line in evidence_lines(evidence) if evidence else document_lines(document):
+        print(line)
+    return FINE
+
+
+def _explained(sentence: Any) -> dict[str, Any]:
+    """A sentence and its spans with how their numbers came about."""
+    spans = [{**span.to_dict(), **span.explain().to_dict()} for span in sentence.spans]
+    return {**sentence.to_dict(), **sentence.explain().to_dict(), "spans": spans}
+
+
+def _annotate(options: argparse.Namespace) -> int:
+    from certainty.formats.texts import read_texts
+
+    annotator = _annotator(options)
     write = {"jsonl": _jsonl, "pretty": _pretty, "html": _html}[options.format]
     for text in read_texts(options.file, lines=options.lines, field=options.field):
         write(annotator(text.text), text)

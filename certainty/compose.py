@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Final, final
 
 from certainty.context import Cue
-from certainty.estimates import BELOW_EVEN, agree, embed
+from certainty.estimates import BELOW_EVEN, agree, under
 from certainty.types import Estimate
 
 #: Modals that give way to any other cue of their clause.
@@ -48,11 +48,29 @@ class Placed:
         self.follows = follows
 
 
+@final
+class Joint:
+    """What the cue ``outer`` makes of a claim's number, and how.
+
+    "carry": the inner cue only carries the outer and gives way; "doubt": the outer doubts
+    what is merely possible; "agree": both are one hedge; "embed": the outer hands on the
+    share ``inherits`` of its doubt.
+    """
+
+    __slots__ = ("how", "inherits", "number", "outer")
+
+    def __init__(self, how: str, outer: int, number: Estimate, inherits: float = 1.0) -> None:
+        self.how = how
+        self.outer = outer
+        self.number = number
+        self.inherits = inherits
+
+
 def compose(words: list[str], placed: list[Placed]) -> list[tuple[Estimate | None, int]]:
     """Each cue's composed number and its claim: the index of the innermost cue on it."""
     if len(placed) == 1:
         return [(placed[0].cue.estimate, 0)]
-    parents = _parents(words, placed)
+    parents = parents_of(words, placed)
     claims = list(range(len(placed)))
     for inner in sorted(claims, key=lambda i: -_depth(parents, i)):
         parent = parents[inner]
@@ -62,7 +80,7 @@ def compose(words: list[str], placed: list[Placed]) -> list[tuple[Estimate | Non
     return [(numbers[claims[i]], claims[i]) for i in range(len(placed))]
 
 
-def _parents(words: list[str], placed: list[Placed]) -> list[int | None]:
+def parents_of(words: list[str], placed: list[Placed]) -> list[int | None]:
     """For each cue the one with the narrowest scope over it; never in a circle."""
     parents: list[int | None] = [None] * len(placed)
     scored = [i for i, place in enumerate(placed) if place.cue.estimate is not None]
@@ -93,18 +111,31 @@ def _width(place: Placed) -> int:
     return place.scope[1] - place.scope[0] if place.scope else 0
 
 
-def _number(placed: list[Placed], parents: list[int | None], inner: int) -> Estimate | None:
-    """The number of a claim under all that scopes over it, from the inside out."""
+def joints(placed: list[Placed], parents: list[int | None], inner: int) -> list[Joint]:
+    """What each cue over a claim makes of its number, from the inside out."""
+    found: list[Joint] = []
     below, parent = placed[inner].cue.estimate, parents[inner]
     while parent is not None and below is not None:
         outer = placed[parent]
-        assert outer.cue.estimate is not None
+        above = outer.cue.estimate
+        assert above is not None
         if _carries(placed[inner].cue):
-            below, inner = outer.cue.estimate, parent
+            found.append(Joint("carry", parent, above))
+            below, inner = above, parent
         elif outer.follows or not _carries(outer.cue):
-            below = _join(outer, outer.cue.estimate, placed[inner], below)
+            joint = _join(parent, outer, above, placed[inner], below)
+            found.append(joint)
+            below = joint.number
         parent = parents[parent]
-    return below
+    return found
+
+
+def _number(placed: list[Placed], parents: list[int | None], inner: int) -> Estimate | None:
+    """The number of a claim under all that scopes over it."""
+    if parents[inner] is None:
+        return placed[inner].cue.estimate
+    found = joints(placed, parents, inner)
+    return found[-1].number if found else placed[inner].cue.estimate
 
 
 def _over(words: list[str], outer: Placed, inner: Placed) -> bool:
@@ -122,17 +153,15 @@ def _over(words: list[str], outer: Placed, inner: Placed) -> bool:
     return near and inner.scope[0] <= outer.scope[0] and below.entry.kind != "numeric"
 
 
-def _join(outer: Placed, above: Estimate, inner: Placed, below: Estimate) -> Estimate:
+def _join(at: int, outer: Placed, above: Estimate, inner: Placed, below: Estimate) -> Joint:
     kinds = (outer.cue.entry.kind, inner.cue.entry.kind)
     if above.mean < 0.5 and below.mean >= BELOW_EVEN:
-        return above  # to doubt what is merely possible is to doubt it
+        return Joint("doubt", at, above)  # to doubt what is merely possible is to doubt it
     same_side = (above.mean <= 0.5) == (below.mean <= 0.5)
     if not outer.follows and same_side and "modal" in kinds:
-        return agree(above, below)
-    doubt = 1 - above.mean
-    if above.mean >= 0.5:
-        doubt *= INHERITED.get(kinds[0], 1.0)
-    return embed(1 - doubt, below)
+        return Joint("agree", at, agree(above, below))
+    inherits = INHERITED.get(kinds[0], 1.0) if above.mean >= 0.5 else 1.0
+    return Joint("embed", at, under(below, above, inherits=inherits), inherits)
 
 
 def _carries(cue: Cue) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Generic, TypeVar, final
 
-from certainty.estimates import complement, mix, negate, shift
+from certainty.estimates import complement, deny, mix, negate, shift
 from certainty.lexicon import Entry, Lexicon, Modifier, Negator
 from certainty.patterns import expand
 from certainty.types import Estimate
@@ -27,6 +27,8 @@ NEGATIONS: Final = frozenset("not never no nor neither hardly scarcely nothing".
 NAMES: Final = frozenset({"may", "will", "might", "must", "can", "hope", "faith"})
 #: Kinds that say nothing a negation could turn.
 UNSIGNED: Final = frozenset({"conditional", "approximator", "weasel"})
+#: Kinds that lean to the other side where they are denied.
+DENYING: Final = frozenset({"doubt", "denial"})
 #: Kinds whose cue can be a verb with a subject that negates it.
 VERBAL_KINDS: Final = frozenset(
     {"belief", "hearsay", "doubt", "denial", "prediction", "evidential"}
@@ -294,10 +296,10 @@ def _turn(cue: Cue, *, first: int, strength: float, negated: bool) -> Cue:
     """The cue negated; to deny a doubt or a denial is to lean to the other side."""
     estimate = cue.estimate
     if estimate is not None:
-        turned = complement(estimate) if cue.entry.kind in ("doubt", "denial") else None
-        estimate = (
-            mix(turned, estimate, strength) if turned else negate(estimate, strength=strength)
-        )
+        if cue.entry.kind in DENYING:
+            estimate = deny(estimate, strength=strength)
+        else:
+            estimate = negate(estimate, strength=strength)
     return cue.turned(first, estimate, negated=negated)
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from certainty.account import Origin
 from certainty.rows import Row, flat_rows
 from certainty.target import Judgement, Reading, find_sentence, judge, judge_for
-from certainty.types import Sentence, Source, Span
+from certainty.types import Sentence, Source, Span, trace
 
 SCHEMA = 1
 
@@ -163,12 +164,21 @@ class Document:
                 f"schema {data.get('schema')!r} is not {SCHEMA}, the one known here"
             )
         sentences = tuple(Sentence.from_dict(sentence) for sentence in data["sentences"])
-        return cls(data["text"], sentences, data["scale"])
+        return _restored(data["text"], sentences, data["scale"])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (self.text, self.sentences, self.scale)
 
     def _repr_html_(self) -> str:
         from certainty.render import to_html
 
         return to_html(self)
+
+
+def _restored(text: str, sentences: tuple[Sentence, ...], scale: str) -> Document:
+    """A document from elsewhere, to be explained by what the library ships."""
+    trace((s for s in sentences if not s.traced), Origin(text, scale))
+    return Document(text, sentences, scale)
 
 
 def _key(source: Source, known: dict[str, Source]) -> str:

@@ -27,6 +27,10 @@ class InputError(CertaintyError, ValueError):
     """A file to annotate cannot be read; the message names file and line."""
 
 
+class ExplanationError(CertaintyError, ValueError):
+    """Where a number came from is not known here, or an explanation is ill-formed."""
+
+
 class LexiconError(CertaintyError, ValueError):
     """One or more faults in lexicon files, all reported at once.
 

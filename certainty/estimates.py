@@ -1,4 +1,4 @@
-"""Arithmetic of estimates: negate, shift, agree, embed.
+"""Arithmetic of estimates: every operation that moves a number, each by its name.
 
 How readers combine words of certainty was measured for a few pairs only; each
 function names the study behind it and marks where the size is our judgement.
@@ -55,6 +55,15 @@ def negate(estimate: Estimate, *, strength: float = 1.0) -> Estimate:
     return mix(turned, estimate, strength)
 
 
+def deny(estimate: Estimate, *, strength: float = 1.0) -> Estimate:
+    """The number of a doubt or a denial that is itself denied: it leans to the other side.
+
+    >>> deny(Estimate(0.3, 0.0, 0.6)).mean
+    0.7
+    """
+    return mix(complement(estimate), estimate, strength)
+
+
 def shift(estimate: Estimate, log_odds: float) -> Estimate:
     """Move away from the middle (positive) or towards it (negative), never across.
 
@@ -95,6 +104,49 @@ def embed(outer: float, inner: Estimate) -> Estimate:
         below, above = above, below
     slack = 0.25 * (1 - spread)
     return _ordered(mean, mean - below * max(spread, 0.5) - slack, mean + above + slack)
+
+
+def under(inner: Estimate, outer: Estimate, *, inherits: float = 1.0) -> Estimate:
+    """The number of a claim under a cue that hands on a share of its doubt.
+
+    >>> under(Estimate(0.75, 0.5, 1.0), Estimate(0.5, 0.2, 0.8), inherits=0.5).mean
+    0.625
+    """
+    return embed(1 - inherits * (1 - outer.mean), inner)
+
+
+def govern(share: Estimate, affirmed: float, denied: float) -> Estimate:
+    """The number of an event under a verb: ``affirmed`` where the verb holds, else ``denied``.
+
+    A quarter to either side (judgement).
+    """
+    mean = share.mean * affirmed + (1 - share.mean) * denied
+    return Estimate(tidy(mean), tidy(max(mean - 0.25, 0.0)), tidy(min(mean + 0.25, 1.0)))
+
+
+def rate(
+    estimate: Estimate,
+    aimed: float,
+    least: float,
+    most: float,
+    below: float,
+    above: float,
+    anew: bool,
+) -> Estimate:
+    """To where people's ratings aim, from ``least`` to ``most``, with the ratings' interval.
+
+    It reaches at least ``below`` and ``above`` the mean and holds the estimate's own; its
+    lower end is set ``anew``, whatever the estimate's own is, for a flat assertion.
+    """
+    mean = min(max(aimed, least), most)
+    low = mean - below
+    if not anew:
+        low = min(estimate.low, low)
+    return Estimate(
+        tidy(mean),
+        tidy(max(low, 0.0)),
+        tidy(min(max(estimate.high, mean + above), 1.0)),
+    )
 
 
 def mix(first: Estimate, second: Estimate, weight: float) -> Estimate:

@@ -97,7 +97,7 @@ class Pipeline:
         self._threshold = threshold
         self._abbreviations = abbreviations
         self._vocabulary = _vocabulary(compiled, model)
-        self._prescribed = _prescribed(scale, compiled)
+        self._prescribed = prescribed(scale, compiled)
 
     def sentences(self, text: str) -> tuple[Sentence, ...]:
         """All sentences of a text."""
@@ -117,9 +117,24 @@ class Pipeline:
 
     def heard(self, text: str) -> list[Heard]:
         """What the ratings hear of each sentence that asserts something; for training."""
+        return [one.heard for one in self.judged(text) if one.heard is not None]
+
+    def told(self, text: str) -> list[tuple[Sentence, Judged, list[Placed]]]:
+        """Each sentence, what led to it, and its cues in the order of its spans."""
+        return [
+            (
+                self._assemble(one),
+                one,
+                [place for place in one.placed if place.cue.epistemic >= self._threshold],
+            )
+            for one in self.judged(text)
+        ]
+
+    def judged(self, text: str) -> Iterator[Judged]:
+        """The sentences of a text with all that is known of them; sources are not linked."""
         speech = Speech(text)
-        judged = [one for run in self._runs(text, speech) for one in self._judged(run, speech)]
-        return [one.heard for one in judged if one.heard is not None]
+        for run in self._runs(text, speech):
+            yield from self._judged(run, speech)
 
     def _runs(self, text: str, speech: Speech) -> Iterator[list[View]]:
         """The sentences of a text, some at a time, no quotation torn apart."""
@@ -261,7 +276,7 @@ def _vocabulary(compiled: Compiled, model: Model) -> Vocabulary:
     return Vocabulary(marked, model.candidates, vague, paper, rated)
 
 
-def _prescribed(scale: Scale, compiled: Compiled) -> dict[str, Estimate]:
+def prescribed(scale: Scale, compiled: Compiled) -> dict[str, Estimate]:
     """What the scale prescribes for the lexicon's entries; nothing on "readers"."""
     cues = compiled.lexicon.cues
     written = {entry.id: scale.estimate(entry.term) for entry in cues if entry.term}

@@ -12,29 +12,36 @@ import math
 from dataclasses import dataclass, field
 from typing import Final, final
 
-from certainty.context import Cue
-from certainty.estimates import FLAT, tidy
+from certainty.context import DENYING, Cue
+from certainty.estimates import FLAT, rate
 from certainty.features import WORD
 from certainty.heads import Head, Table
 from certainty.types import Estimate
 
 #: From a predicted rating, 0 for the mean of all, in steps of 1 to 6, to a certainty: where
 #: the mean rating lies, and what a step is worth (chosen by cross-validation).
-CENTRE, STEP = 0.84, 0.4
+CENTRE: Final = 0.84
+STEP: Final = 0.4
 #: How far below and above the rules' number a class of sentences may be moved (judgement:
 #: no farther than readers' means of such phrases lie apart), and the bounds of a flat
 #: assertion.
 MOVES: Final = {"low": (0.05, 0.05), "modal": (0.12, 0.15), "soft": (0.15, 0.13)}
-FLAT_LOW, FLAT_HIGH, HIGHEST = 0.85, 0.99, 0.9
+FLAT_LOW: Final = 0.85
+FLAT_HIGH: Final = 0.99
+HIGHEST: Final = 0.9
 #: The classes of sentences that may be moved.
 CLASSES: Final = ("flat", *MOVES)
 _MEASURED: Final = frozenset({"survey", "scale"})
 _FIRM: Final = frozenset({"likelihood", "numeric"})
-_DENYING: Final = frozenset({"denial", "doubt"})
 #: Families of the features of its cues.
-KIND, ENTRY = "cue", "entry"
+KIND: Final = "cue"
+ENTRY: Final = "entry"
 #: What is known of a sentence besides its cues.
 DENSE: Final = ("number", "flat", "hedged", "hedged flat", "sourced", "length")
+
+
+#: What `estimates.rate` takes besides the number.
+Aim = tuple[float, float, float, float, float, bool]
 
 
 @final
@@ -85,15 +92,14 @@ class Ratings:
         kind = class_of(heard)
         if kind == "firm":
             return heard.certainty
-        mean = place(kind, heard, self.score(heard, worded))
+        return rate(heard.certainty, *self.aim(kind, heard, worded))
+
+    def aim(self, kind: str, heard: Heard, worded: float) -> Aim:
+        """How a certainty of a class is moved: what `estimates.rate` takes."""
+        least, most = box(kind, heard.certainty.mean)
         below, above = self.reach[kind]
-        rules = heard.certainty
-        low = min(rules.low, max(mean - below, 0.0)) if kind != "flat" else mean - below
-        return Estimate(
-            tidy(mean),
-            tidy(max(low, 0.0)),
-            tidy(min(max(rules.high, mean + above), 1.0)),
-        )
+        aimed = CENTRE + STEP * self.score(heard, worded)
+        return aimed, least, most, below, above, kind == "flat"
 
     def score(self, heard: Heard, worded: float) -> float:
         """The predicted rating, as steps above or below the mean one."""
@@ -114,20 +120,19 @@ def class_of(heard: Heard) -> str:
     if not kinds.isdisjoint(_FIRM):
         return "firm"
     if mean < 0.5 and (
-        mean < 0.3 or not kinds.isdisjoint(_DENYING) or any(cue.negated for cue in heard.cues)
+        mean < 0.3 or not kinds.isdisjoint(DENYING) or any(cue.negated for cue in heard.cues)
     ):
         return "low"
     surveyed = (c.entry.kind == "modal" and c.entry.basis in _MEASURED for c in heard.cues)
     return "modal" if any(surveyed) else "soft"
 
 
-def place(kind: str, heard: Heard, score: float) -> float:
-    """The certainty for a score, inside the box of its class."""
-    mean, aimed = heard.certainty.mean, CENTRE + STEP * score
+def box(kind: str, mean: float) -> tuple[float, float]:
+    """How low and how high a certainty of a class may be moved."""
     if kind == "flat":
-        return min(max(aimed, FLAT_LOW), FLAT_HIGH)
+        return FLAT_LOW, FLAT_HIGH
     below, above = MOVES[kind]
-    return min(max(aimed, mean - below, 0.01), max(min(mean + above, HIGHEST), mean))
+    return max(mean - below, 0.01), max(min(mean + above, HIGHEST), mean)
 
 
 def dense(heard: Heard) -> tuple[float, ...]:

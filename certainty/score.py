@@ -28,11 +28,19 @@ def sentence_certainty(
     """How probable the sentence makes what it asserts; ``None`` where it asserts nothing."""
     if asserts_nothing(view, bool(placed)):
         return None
+    claims = main_claims(view, placed, numbers)
+    return average(list(claims.values())) if claims else FLAT
+
+
+def main_claims(
+    view: View, placed: list[Placed], numbers: list[tuple[Estimate | None, int]]
+) -> dict[int, Estimate]:
+    """The claims that the sentence itself makes, by their innermost cue, in order."""
     claims: dict[int, Estimate] = {}
     for place, (number, claim) in zip(placed, numbers):
         if number is not None and is_main(view, place):
             claims.setdefault(claim, number)
-    return average(list(claims.values())) if claims else FLAT
+    return claims
 
 
 def asserts_nothing(view: View, has_cues: bool) -> bool:

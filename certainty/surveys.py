@@ -61,15 +61,7 @@ class Survey:
         Where hardly any reader does, the band's middle and the whole band. An answer
         right on an open bound lies outside.
         """
-        if not 0 <= low <= high <= 1:
-            raise ScaleError(f"{low} to {high} is no band; give 0 <= low <= high <= 1")
-        barred = {low} if low_open else set()
-        barred |= {high} if high_open else set()
-        inside = [
-            part
-            for part in _clip(self.quantiles, low, high)
-            if part[1] < part[2] or part[1] not in barred
-        ]
+        inside = self._inside(low, high, low_open, high_open)
         mass = sum(share for share, _, _ in inside)
         if mass < _LEAST_MASS:
             return Estimate((low + high) / 2, low, high)
@@ -79,6 +71,31 @@ class Survey:
         most = round(_quantile(inside, mass * (1 - _TAIL)), 6)
         # a few answers far out can draw the mean beyond nine tenths of the others
         return Estimate(mean, max(low, min(least, mean)), min(high, max(most, mean)))
+
+    def share(
+        self, low: float, high: float, *, low_open: bool = False, high_open: bool = False
+    ) -> float:
+        """The share of readers, from 0 to 1, who answer inside a band.
+
+        >>> even = Survey("even", True, 9, ("quiz",), Estimate(0.5, 0.5, 0.5), ((0.5, 0.5),))
+        >>> even.share(0.4, 0.5), even.share(0.4, 0.5, high_open=True)
+        (1.0, 0.0)
+        """
+        inside = self._inside(low, high, low_open, high_open)
+        return sum((share for share, _, _ in inside), 0.0)
+
+    def _inside(
+        self, low: float, high: float, low_open: bool, high_open: bool
+    ) -> list[_Stretch]:
+        if not 0 <= low <= high <= 1:
+            raise ScaleError(f"{low} to {high} is no band; give 0 <= low <= high <= 1")
+        barred = {low} if low_open else set()
+        barred |= {high} if high_open else set()
+        return [
+            part
+            for part in _clip(self.quantiles, low, high)
+            if part[1] < part[2] or part[1] not in barred
+        ]
 
 
 def parse_surveys(text: str, file: str) -> dict[str, Survey]:

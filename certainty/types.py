@@ -6,10 +6,15 @@ Probabilities lie in [0, 1].
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, Protocol, get_args
 
+from certainty.errors import ExplanationError
 from certainty.naming import Anonymity, anonymity, is_plural
+
+if TYPE_CHECKING:
+    from certainty.explanation import Explanation
 
 Kind = Literal[
     "likelihood",
@@ -128,8 +133,59 @@ class Source:
         )
 
 
+class Origin(Protocol):
+    """Whoever annotated a text, so that its numbers can be explained when somebody asks."""
+
+    def explain(self, value: Span | Sentence) -> Explanation:
+        """How the number of a span or a sentence came about."""
+        ...
+
+
+class Explainable:
+    """Remembers who made it, so that it can tell how; that is no part of its value."""
+
+    __slots__ = ("_origin",)
+
+    @property
+    def traced(self) -> bool:
+        """Whether what made it is known."""
+        return hasattr(self, "_origin")
+
+    def explain(self: Any) -> Explanation:
+        """How the number came about, step by step; worked out when asked for.
+
+        It needs the text and what annotated it, which a document and its parts remember.
+        `ExplanationError` where that is not known: for what was copied, unpickled or read
+        apart from its document, and where what annotated it is not at hand.
+
+        >>> import certainty
+        >>> sentence = certainty.annotate("Rain is unlikely.").sentences[0]
+        >>> print(sentence.spans[0].explain().steps[0].text)
+        'unlikely' as readers hear it (6,454 answers)
+        """
+        origin: Origin | None = getattr(self, "_origin", None)
+        if origin is None:
+            raise ExplanationError(
+                f"{self.text!r} does not know what annotated it, as it was made, copied or "
+                "read apart from its document; annotate the text again, and ask the result"
+            )
+        return origin.explain(self)
+
+
+#: The slot itself, as values are frozen and this is no part of them.
+_remember = vars(Explainable)["_origin"].__set__
+
+
+def trace(sentences: Iterable[Sentence], origin: Origin) -> None:
+    """Let sentences and their spans remember where they came from."""
+    for sentence in sentences:
+        _remember(sentence, origin)
+        for span in sentence.spans:
+            _remember(span, origin)
+
+
 @dataclass(frozen=True, slots=True)
-class Span:
+class Span(Explainable):
     """A cue found in a text: ``text == document.text[start:end]``.
 
     Its own modifiers and adjacent negation are included. ``probability`` is what
@@ -184,7 +240,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Explainable):
     """One sentence: ``text == document.text[start:end]``.
 
     ``certainty`` is how probable the sentence makes what it asserts, ``None``

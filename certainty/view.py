@@ -22,7 +22,7 @@ class View:
     """
 
     __slots__ = tuple(
-        "_clauses _lexemes _marked end folded hyphenated marks paper places rated start text "
+        "_clauses _marked end folded hyphenated lexemes marks paper places rated start text "
         "words".split()
     )
 
@@ -51,7 +51,7 @@ class View:
         self.marks = marks
         self.paper = paper
         self.rated = rated
-        self._lexemes = lexemes
+        self.lexemes = lexemes
         self._marked = marked
         self.words = words
         self.folded = [each.folded for each in lexemes] if marks & NUMERAL else words
@@ -62,13 +62,13 @@ class View:
         """Which words carry a mark."""
         if not self.marks & mark:
             return []
-        return [at for at in self._marked if self._lexemes[at].marks & mark]
+        return [at for at in self._marked if self.lexemes[at].marks & mark]
 
     @property
     def vague(self) -> float:
         """The weight of its words, each counted once, for being vague."""
         vague, counted = 0.0, set[str]()
-        for each in self._lexemes:
+        for each in self.lexemes:
             if each.vague and each.folded not in counted:
                 counted.add(each.folded)
                 vague += each.vague

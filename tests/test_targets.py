@@ -141,7 +141,7 @@ def test_a_judgement_travels_and_explains_itself(annotator):
     assert pickle.loads(pickle.dumps(found)) == found
     assert set(found.to_dict()) == {"mean", "low", "high"}
     assert "failed" in found.explain()
-    assert found.steps[-1].endswith(f"{found.mean:.2f}")
+    assert str(found.explain()).endswith(f"{found.mean:.2f}")
 
 
 def test_the_same_after_a_round_trip(annotator):

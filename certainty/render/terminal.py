@@ -68,7 +68,7 @@ def _paragraphs(document: Document, brackets: bool) -> Iterator[_Paragraph]:
 
 def _loose(text: str) -> Iterator[_Paragraph]:
     """Show what no sentence holds, where it is more than white space."""
-    if _safe(text).strip(" "):
+    if safe(text).strip(" "):
         yield _Paragraph((("  ", _PLAIN),), ((text, _DIM),))
         yield _Paragraph((), ())
 
@@ -80,7 +80,7 @@ def _block(
     parts = wording.stretches(text, start, end, sentence.spans)
     pieces = tuple(p for part, span in parts for p in _cue(part, span, brackets))
     yield _Paragraph((("  ", _PLAIN),), pieces)
-    names = [wording.short(_safe(span.text), _LONGEST_CUE) for span in sentence.spans]
+    names = [wording.short(safe(span.text), _LONGEST_CUE) for span in sentence.spans]
     column = max(map(_cells, names), default=0) + 2
     for name, span in zip(names, sentence.spans):
         blank = " " * (column - _cells(name))
@@ -94,11 +94,11 @@ def _headline(sentence: Sentence) -> _Paragraph:
     chip = (number, _style(sentence.certainty) if sentence.certainty else _PLAIN)
     remarks = (wording.DOT + wording.DOT.join(wording.remarks(sentence)), _DIM)
     named = [(f" {level}", _BOLD)] if level else []
-    gauge = (_bar(sentence.certainty), _PLAIN)
+    gauge = (bar(sentence.certainty), _PLAIN)
     return _Paragraph((gauge, ("  ", _PLAIN)), (chip, *named, remarks))
 
 
-def _bar(estimate: Estimate | None) -> str:
+def bar(estimate: Estimate | None) -> str:
     """Draw the range from 0 to 1 with the interval and the mean on it."""
     if estimate is None:
         return "·" * _GAUGE_CELLS
@@ -125,7 +125,7 @@ def _style(estimate: Estimate | None) -> str:
     return f"38;5;{ink};48;5;{ground}"
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Text that a terminal shows and does not obey, its white space as blanks."""
     return _UNSAFE.sub(_escaped, _BLANK.sub(" ", text))
 
@@ -180,7 +180,7 @@ def _lines(pieces: Sequence[_Piece], room: int) -> list[list[_Piece]]:
 
 def _words(pieces: Sequence[_Piece]) -> Iterator[tuple[bool, list[_Piece]]]:
     """Cut into runs of blanks and of other characters, one piece a character."""
-    cells = ((char, style) for text, style in pieces for char in _safe(text))
+    cells = ((char, style) for text, style in pieces for char in safe(text))
     for is_blank, run in groupby(cells, key=lambda cell: cell[0] == " "):
         yield is_blank, list(run)
 

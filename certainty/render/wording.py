@@ -21,7 +21,8 @@ _DOUBTED = 0.5  # below it a span shows how probably it speaks of certainty at a
 DOT = " · "
 
 
-def _interval(estimate: Estimate) -> str:
+def interval(estimate: Estimate) -> str:
+    """A number with its interval."""
     return f"{estimate.mean:.2f} [{estimate.low:.2f}–{estimate.high:.2f}]"
 
 
@@ -41,7 +42,7 @@ def label(span: Span) -> str:
 
 
 def _numbered(span: Span) -> str:
-    return span.kind + (f" {_interval(span.probability)}" if span.probability else "")
+    return span.kind + (f" {interval(span.probability)}" if span.probability else "")
 
 
 def _caveats(span: Span) -> list[str]:
@@ -64,7 +65,7 @@ def verdict(sentence: Sentence) -> tuple[str, str]:
     if sentence.certainty is None:
         return "asserts nothing", ""
     level = short(sentence.level) if sentence.level is not None else "between levels"
-    return _interval(sentence.certainty), level
+    return interval(sentence.certainty), level
 
 
 def remarks(sentence: Sentence) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from certainty.estimates import complement
+from certainty.explanation import Step
 from certainty.target.features import Event
 from certainty.target.rules import by_rules, covering
 from certainty.types import Estimate, Sentence, Span
@@ -21,7 +22,7 @@ _POINTING = frozenset({"it", "this", "that", "these", "the", ""})
 
 def held_by(
     sentence: Sentence, places: Sequence[tuple[int, int]], event: Event, holder: str
-) -> tuple[Estimate, tuple[str, ...]]:
+) -> tuple[Estimate, tuple[Step, ...]]:
     """The number of an event for one holder, and the steps.
 
     Raises ``ValueError`` where the sentence names no such holder of it.
@@ -49,10 +50,11 @@ def held_by(
         or (span not in own and not _denies(sentence, span, start, end))
     )
     ruled = by_rules(replace(sentence, spans=kept), places, event)
+    number = ruled.estimate
     if denied:
-        number = complement(ruled.estimate)
-        return number, (*ruled.steps, f"denied by {holder}: {number.mean:.2f}")
-    return ruled.estimate, (*ruled.steps, f"in the words of {holder}")
+        turned = complement(number)
+        return turned, (*ruled.steps, Step("complement", f"denied by {holder}", number, turned))
+    return number, (*ruled.steps, Step("keep", f"in the words of {holder}", number, number))
 
 
 def _same(name: str, holder: str) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 
 from certainty.data import default_lexicon, lexicon_dir
 from certainty.estimates import mix, tidy
+from certainty.explanation import Explanation, Step
 from certainty.inflect import forms
 from certainty.lexicon import Verb
 from certainty.target.engine import LIMIT, READINGS, Engine, Reading, load_engine
@@ -29,11 +30,11 @@ FLAT_SHARE = 0.3
 class Judgement(Estimate):
     """How probable the text makes an event, and the steps that led there."""
 
-    steps: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
 
-    def explain(self) -> str:
-        """The steps, one a line."""
-        return "\n".join(self.steps)
+    def explain(self) -> Explanation:
+        """How the number came about, step by step."""
+        return Explanation(self.steps)
 
 
 def judge_for(sentence: Sentence, place: tuple[int, int], holder: str) -> Judgement:
@@ -118,13 +119,11 @@ def find_event(sentence: Sentence, start: int, end: int) -> tuple[Event, list[tu
 
 def _joined(ruled: Ruled, trained: Estimate, share: float) -> Judgement:
     """Rules and experts as one; ``share`` is how much the rules count."""
+    experts = Explanation((Step.base("trained on labelled events", trained),))
     joined = mix(ruled.estimate, trained, share)
-    steps = (
-        *ruled.steps,
-        f"trained on labelled events: {trained.mean:.2f}",
-        f"rules count {share:.2f}: {joined.mean:.2f}",
-    )
-    return Judgement(joined.mean, joined.low, joined.high, steps)
+    text = f"rules count {share:.2f}"
+    step = Step("mix", text, ruled.estimate, joined, (share,), (experts,))
+    return Judgement(joined.mean, joined.low, joined.high, (*ruled.steps, step))
 
 
 def trust(ruled: Ruled, length: int) -> float:

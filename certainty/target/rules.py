@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from certainty.estimates import FLAT, complement, tidy
+from certainty.estimates import FLAT, complement, govern
+from certainty.explanation import Step
 from certainty.target.features import Event
 from certainty.target.implicatives import find_governor
 from certainty.types import Estimate, Sentence, Span
@@ -57,7 +58,7 @@ class Ruled:
     estimate: Estimate
     by: str | None
     negated: bool
-    steps: tuple[str, ...]
+    steps: tuple[Step, ...]
     after: int = 0
     firm: bool = False
 
@@ -92,12 +93,16 @@ def by_rules(
     if turned is None:
         return base
     if turned is FLAT:
-        step = f"'not only' or 'not until' affirms it: {base.estimate.mean:.2f}"
-        return Ruled(
-            base.estimate, base.by or "affirmed", False, (*base.steps, step), firm=True
-        )
-    estimate = turned if turned in (FEW, SOME) else complement(base.estimate)
-    step = f"negated in its clause: {estimate.mean:.2f}"
+        text = "'not only' or 'not until' affirms it"
+        kept = Step("keep", text, base.estimate, base.estimate)
+        by = base.by or "affirmed"
+        return Ruled(base.estimate, by, False, (*base.steps, kept), firm=True)
+    text = "negated in its clause"
+    if turned in (FEW, SOME):
+        step, estimate = Step.base(text, turned), turned
+    else:
+        estimate = complement(base.estimate)
+        step = Step("complement", text, base.estimate, estimate)
     beside = not {"not", "never"}.isdisjoint(event.chain)
     return Ruled(estimate, base.by, True, (*base.steps, step), base.after, beside)
 
@@ -109,37 +114,40 @@ def _base(
     words, chain = event.words, event.chain
     unreal = _unreal(event)
     if unreal:
-        return Ruled(UNREAL, "unreal", False, (f"{unreal}: {UNREAL.mean:.2f}",), firm=True)
+        return _ruled(unreal, UNREAL, "unreal", firm=True)
     found = find_governor(event, _cued(sentence, places, event))
     if found and depth < _DEEPEST:
         at, after, governor = found
         above = by_rules(sentence, places, Event(words, at), depth + 1)
-        share = above.estimate.mean
-        mean = share * governor.affirmed + (1 - share) * governor.denied
-        number = Estimate(tidy(mean), tidy(max(mean - 0.25, 0)), tidy(min(mean + 0.25, 1)))
-        step = (
-            f"under {words[at]!r} at {share:.2f} "
-            f"({governor.affirmed:.2f} if so, {governor.denied:.2f} if not): {mean:.2f}"
+        affirmed, denied = governor.affirmed, governor.denied
+        number = govern(above.estimate, affirmed, denied)
+        text = (
+            f"under {words[at]!r} at {above.estimate.mean:.2f} "
+            f"({affirmed:.2f} if so, {denied:.2f} if not)"
         )
+        step = Step("govern", text, above.estimate, number, (affirmed, denied))
         return Ruled(number, "governor", False, (*above.steps, step), after, governor.firm)
     start, end = places[event.at]
     over = [
         s for s in covering(sentence, start, end) if s.probability and _bears(s, start, end)
     ]
     if over and over[-1].probability:
-        number = over[-1].probability
-        step = f"{over[-1].kind} {over[-1].text!r} over it: {number.mean:.2f}"
         kind = over[-1].kind
-        return Ruled(number, kind, False, (step,), firm=kind in _WORDED)
+        text = f"{kind} {over[-1].text!r} over it"
+        return _ruled(text, over[-1].probability, kind, firm=kind in _WORDED)
     open_ = _open(sentence, event, start, end)
     if open_:
-        return Ruled(CONDITION, "open", False, (f"{open_}: {CONDITION.mean:.2f}",))
+        return _ruled(open_, CONDITION, "open")
     if "to" in chain:
-        return Ruled(PURPOSE, None, False, (f"after 'to': {PURPOSE.mean:.2f}",))
+        return _ruled("after 'to'", PURPOSE, None)
     if _contested(sentence, event, end):
-        return Ruled(CONTESTED, "contested", False, (f"contested: {CONTESTED.mean:.2f}",))
-    what = "will come" if "will" in chain else "no cue over it"
-    return Ruled(FLAT, None, False, (f"{what}: {FLAT.mean:.2f}",))
+        return _ruled("contested", CONTESTED, "contested")
+    return _ruled("will come" if "will" in chain else "no cue over it", FLAT, None)
+
+
+def _ruled(text: str, number: Estimate, by: str | None, *, firm: bool = False) -> Ruled:
+    """A number that a single rule gives, and why."""
+    return Ruled(number, by, False, (Step.base(text, number),), firm=firm)
 
 
 def _cued(
