@@ -17,6 +17,7 @@ from certainty.cue_steps import cue_steps, named
 from certainty.errors import CertaintyError, ExplanationError
 from certainty.estimates import FLAT
 from certainty.explanation import Explanation, Step
+from certainty.findings import FoundSentence
 from certainty.pipeline import Judged, Pipeline, prescribed
 from certainty.ratings import STEP, Heard, Ratings, class_of
 from certainty.scales import Scale
@@ -26,7 +27,7 @@ from certainty.view import View
 
 #: How many words and cues are named that move the ratings most.
 _WEIGHTIEST = 3
-_Told = tuple[Sentence, Judged, list[Placed]]
+_Told = tuple[FoundSentence, Judged, list[Placed]]
 
 
 class Origin:

@@ -79,7 +79,8 @@ class Annotator:
     def __call__(self, text: str) -> Document:
         """Annotate one text; raises `TextError` for anything but a ``str``."""
         _check_text(text)
-        return self.adopt(Document(text, self.pipeline.sentences(text), self.scale))
+        found = self.pipeline.found(text)
+        return Document.of(text, found, self.scale, Origin(text, self.teller))
 
     def adopt(self, document: Document) -> Document:
         """Let a document that this annotator made explain itself again; the same document.

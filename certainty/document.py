@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from certainty.account import Origin
+from certainty.findings import FoundSentence
 from certainty.rows import Row, flat_rows
 from certainty.target import Judgement, Reading, find_sentence, judge, judge_for
 from certainty.types import Sentence, Source, Span, trace
@@ -63,7 +64,6 @@ class Holding:
         return _mean(self.sentences)
 
 
-@dataclass(frozen=True, slots=True)
 class Document:
     """A text and its sentences on one scale; immutable.
 
@@ -72,9 +72,61 @@ class Document:
     'unlikely'
     """
 
+    __slots__ = ("_found", "_origin", "_sentences", "scale", "text")
     text: str
-    sentences: tuple[Sentence, ...]
-    scale: str = "readers"
+    scale: str
+    _sentences: tuple[Sentence, ...]
+    #: Records that are not yet values; empty when they are.
+    _found: list[FoundSentence]
+    _origin: Origin | None
+
+    def __init__(
+        self, text: str, sentences: Iterable[Sentence] = (), scale: str = "readers"
+    ) -> None:
+        self._set(text, tuple(sentences), scale, [], None)
+
+    @classmethod
+    def of(cls, text: str, found: list[FoundSentence], scale: str, origin: Origin) -> Document:
+        """A document of records; they become values when somebody asks for them."""
+        document = cls.__new__(cls)
+        document._set(text, (), scale, found, origin)
+        return document
+
+    def _set(self, *values: object) -> None:
+        for name, value in zip(("text", "_sentences", "scale", "_found", "_origin"), values):
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a Document is immutable; {name!r} cannot be set")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a Document is immutable; {name!r} cannot be deleted")
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences, in order."""
+        if self._found:
+            sentences = tuple([found.value() for found in self._found])
+            if self._origin is not None:
+                trace(sentences, self._origin)
+            object.__setattr__(self, "_sentences", sentences)
+            object.__setattr__(self, "_found", [])
+        return self._sentences
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Document):
+            return NotImplemented
+        return (self.text, self.scale, self.sentences) == (
+            other.text,
+            other.scale,
+            other.sentences,
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.text, self.scale, self.sentences))
+
+    def __repr__(self) -> str:
+        return f"Document({self.text!r}, {self.sentences!r}, {self.scale!r})"
 
     def at(
         self,
@@ -109,7 +161,7 @@ class Document:
 
     def rows(self) -> list[Row]:
         """One flat row for each span, ready for ``pd.DataFrame(doc.rows())``."""
-        return flat_rows(self.sentences)
+        return flat_rows(self._found or self._sentences)
 
     @property
     def sources(self) -> tuple[Holding, ...]:

@@ -20,6 +20,7 @@ from certainty.compiled import Compiled
 from certainty.compose import Placed, compose
 from certainty.context import NAMES, OTHER_READING, Cue, apply_rules, is_name
 from certainty.cues import Match
+from certainty.findings import FoundSentence, FoundSource, FoundSpan
 from certainty.lexicon import Entry, Pseudo
 from certainty.model import Model
 from certainty.numbers import Stated, find_numbers
@@ -38,7 +39,7 @@ from certainty.sources import (
     source_at,
     source_of,
 )
-from certainty.types import Estimate, Sense, Sentence, Source, Span
+from certainty.types import Estimate, Sense
 from certainty.view import View
 from certainty.vocabulary import ANCHORS, CHANCE, OPENS, SPECULATES, Vocabulary
 
@@ -99,13 +100,14 @@ class Pipeline:
         self._vocabulary = _vocabulary(compiled, model)
         self._prescribed = prescribed(scale, compiled)
 
-    def sentences(self, text: str) -> tuple[Sentence, ...]:
+    def found(self, text: str) -> list[FoundSentence]:
         """All sentences of a text."""
-        found: list[Sentence] = []
+        found: list[FoundSentence] = []
         speech = Speech(text)
         for run in self._runs(text, speech):
             found += [self._assemble(judged) for judged in self._judged(run, speech)]
-        return link(text, found)
+        link(text, found)
+        return found
 
     def judge(self, text: str, head: str) -> tuple[float, ...]:
         """The probability of each sentence under a head that a user has added."""
@@ -119,7 +121,7 @@ class Pipeline:
         """What the ratings hear of each sentence that asserts something; for training."""
         return [one.heard for one in self.judged(text) if one.heard is not None]
 
-    def told(self, text: str) -> list[tuple[Sentence, Judged, list[Placed]]]:
+    def told(self, text: str) -> list[tuple[FoundSentence, Judged, list[Placed]]]:
         """Each sentence, what led to it, and its cues in the order of its spans."""
         return [
             (
@@ -202,7 +204,7 @@ class Pipeline:
             )
         return Judged(view, sources, placed, alive, numbers, hedged, weasel, heard)
 
-    def _assemble(self, judged: Judged) -> Sentence:
+    def _assemble(self, judged: Judged) -> FoundSentence:
         view, sources, heard = judged.view, judged.sources, judged.heard
         certainty = heard.certainty if heard else None
         if heard and self._model.ratings is not None:
@@ -210,13 +212,13 @@ class Pipeline:
         composed = {
             place.cue.first: number for place, (number, _) in zip(judged.alive, judged.numbers)
         }
-        spans: list[Span] = []
+        spans: list[FoundSpan] = []
         for place in judged.placed:
             if place.cue.epistemic >= self._threshold:
                 number = composed.get(place.cue.first, place.cue.estimate)
                 floor = spans[-1].end if spans else view.start
                 spans.append(self._span(view, place, number, sources, floor))
-        return Sentence(
+        return FoundSentence(
             view.start,
             view.end,
             view.text[view.start : view.end],
@@ -226,7 +228,7 @@ class Pipeline:
             judged.weasel,
             confidence_of(judged.alive) if judged.alive else None,
             _holder(view, max(sources, key=attrgetter("width")), []) if sources else None,
-            tuple(spans),
+            spans,
         )
 
     def _span(
@@ -236,26 +238,27 @@ class Pipeline:
         number: Estimate | None,
         sources: list[Attribution],
         floor: int,
-    ) -> Span:
+    ) -> FoundSpan:
         cue = place.cue
         first, last = borders(view.words, cue.first, cue.head, cue.last, cue.entry)
         start, end = view.written(first, last, floor)
         held = sources and (
             source_of(sources, cue.first, cue.last) or source_at(sources, cue.first)
         )
-        return Span(
-            start=start,
-            end=end,
-            text=view.text[start:end],
-            kind=cue.entry.kind,
-            probability=number,
-            basis="scale" if cue.entry.id in self._prescribed else cue.entry.basis,
-            entry=cue.entry.id,
-            epistemic=cue.epistemic,
-            negated=cue.negated,
-            scope=view.slice(*_adjoined(place.scope, last, cue.last)) if place.scope else None,
-            source=_holder(view, held, sources) if held else None,
-            sense=self._sense(cue),
+        entry = cue.entry
+        return FoundSpan(
+            start,
+            end,
+            view.text[start:end],
+            entry.kind,
+            number,
+            "scale" if entry.id in self._prescribed else entry.basis,
+            entry.id,
+            cue.epistemic,
+            cue.negated,
+            view.slice(*_adjoined(place.scope, last, cue.last)) if place.scope else None,
+            _holder(view, held, sources) if held else None,
+            self._sense(cue),
         )
 
     def _sense(self, cue: Cue) -> Sense | None:
@@ -309,9 +312,9 @@ def _adjoined(scope: tuple[int, int], last: int, whole: int) -> tuple[int, int]:
 
 def _holder(
     view: View, attribution: Attribution, sources: list[Attribution], depth: int = 0
-) -> Source:
+) -> FoundSource:
     """The holder as a source, inside whoever reports it."""
     start, end = attribution.elsewhere or view.slice(*attribution.holder)
     outer = around(sources, attribution) if depth < DEEPEST_CHAIN else None
     within = _holder(view, outer, sources, depth + 1) if outer else None
-    return Source(view.text[start:end], start, end, None, within)
+    return FoundSource(view.text[start:end], start, end, within)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
+from certainty.findings import FoundSentence
 from certainty.types import Estimate, Sentence
 
 _NO_ESTIMATE: Final = (None, None, None)
@@ -44,7 +46,7 @@ class Row(NamedTuple):
     sense: str | None
 
 
-def flat_rows(sentences: tuple[Sentence, ...]) -> list[Row]:
+def flat_rows(sentences: Iterable[Sentence | FoundSentence]) -> list[Row]:
     """The rows of sentences, in order."""
     rows: list[Row] = []
     for index, sentence in enumerate(sentences):

@@ -299,7 +299,7 @@ def test_a_made_up_number_is_not_explained(annotator):
     document = annotator("Sleet is likely.")
     sentence = document.sentences[0]
     spans = (replace(sentence.spans[0], probability=Estimate(0.1, 0.0, 0.2)),)
-    made_up = annotator.adopt(replace(document, sentences=(replace(sentence, spans=spans),)))
+    made_up = annotator.adopt(Document(document.text, (replace(sentence, spans=spans),)))
     with pytest.raises(ExplanationError, match="another lexicon, model or threshold"):
         made_up.sentences[0].spans[0].explain()
 

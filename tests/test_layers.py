@@ -18,6 +18,7 @@ FLOORS = (
     ("naming", "types", "errors"),
     (
         "tokens",
+        "findings",
         "inflect",
         "clauses",
         "openers",

@@ -6,12 +6,11 @@ before a pronoun, or whoever the sentence before is about.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from operator import attrgetter
 from typing import Final
 
+from certainty.findings import FoundSentence, FoundSource
 from certainty.naming import head_of, is_person, is_plural, is_short
-from certainty.types import Sentence, Source
 
 #: Sentences that a mention may lie back.
 REACH: Final = 4
@@ -29,16 +28,15 @@ _ORGANISATIONS: Final = frozenset(
 )
 
 
-def link(text: str, sentences: list[Sentence]) -> tuple[Sentence, ...]:
-    """The sentences, each short mention of a holder with the fuller one that it stands for."""
-    linked = list(sentences)
-    stood: dict[str, tuple[int, Source]] = {}
-    subjects: dict[int, Source | None] = {}
+def link(text: str, sentences: list[FoundSentence]) -> None:
+    """Tell each short mention of a holder which fuller one it stands for."""
+    stood: dict[str, tuple[int, FoundSource]] = {}
+    subjects: dict[int, FoundSource | None] = {}
     for index, sentence in enumerate(sentences):
         if sentence.source is None:  # then no span has one either, or a fuller one
             continue
-        found = {source.start: source for source in _held(sentence)}
-        short = [source for source in found.values() if is_short(source.text)]
+        held = _held(sentence)
+        short = {source.start: source for source in held if is_short(source.text)}
         if not short:
             continue
         first = max(0, index - REACH)
@@ -47,41 +45,36 @@ def link(text: str, sentences: list[Sentence]) -> tuple[Sentence, ...]:
                 subjects[there] = _subject(text, sentences[there])
         about = [s for there in range(first, index) if (s := subjects[there])]
         before = sentences[first : index + 1]
-        known: dict[int, Source | None] = {}
-        for source in short:
+        known: dict[int, FoundSource] = {}
+        for start, source in short.items():
             word = source.text.lower()
             earlier = _earlier(source, before, about)
             if earlier is None and word in stood and index - stood[word][0] <= REACH:
                 earlier = stood[word][1]  # as the mention before
-            known[source.start] = earlier
             if earlier is not None:
+                known[start] = earlier
                 stood[word] = index, earlier
-        if any(known.values()):
-            linked[index] = _with(sentence, known)
-    return tuple(linked)
+        for source in held:
+            source.refers_to = known.get(source.start)
 
 
-def _held(sentence: Sentence) -> list[Source]:
+def _held(sentence: FoundSentence) -> list[FoundSource]:
     """The sources of a sentence and of its spans."""
     found = [sentence.source] if sentence.source else []
-    return found + [span.source for span in sentence.spans if span.source]
+    for span in sentence.spans:
+        if span.source is not None:
+            found.append(span.source)
+    return found
 
 
-def _with(sentence: Sentence, known: dict[int, Source | None]) -> Sentence:
-    def told(source: Source | None) -> Source | None:
-        earlier = known.get(source.start) if source is not None else None
-        return replace(source, refers_to=earlier) if source and earlier else source
-
-    spans = tuple(replace(span, source=told(span.source)) for span in sentence.spans)
-    return replace(sentence, source=told(sentence.source), spans=spans)
-
-
-def _earlier(source: Source, before: list[Sentence], about: list[Source]) -> Source | None:
+def _earlier(
+    source: FoundSource, before: list[FoundSentence], about: list[FoundSource]
+) -> FoundSource | None:
     """The fuller mention that a short one stands for, in the sentences up to its own."""
     words = source.text.lower().split()
     near = [s for sentence in before for s in _held(sentence)]
     fuller = [s for s in (*near, *about) if s.end <= source.start and not is_short(s.text)]
-    every = sorted(dict.fromkeys(fuller), key=attrgetter("start"), reverse=True)
+    every = sorted(fuller, key=attrgetter("start"), reverse=True)
     if len(words) == 1:
         fits = {"he": is_person, "she": is_person, "they": is_plural}.get(words[0], _is_thing)
         return next((s for s in every if fits(s.text)), None)
@@ -98,7 +91,7 @@ def _is_thing(text: str) -> bool:
     return not is_person(text) and not is_plural(text)
 
 
-def _subject(text: str, sentence: Sentence) -> Source | None:
+def _subject(text: str, sentence: FoundSentence) -> FoundSource | None:
     """Who or what a sentence is about: the words before its first verb or comma."""
     words = sentence.text[:_HEAD].lstrip(_OPENING).split()[:_LONGEST]
     first = 0
@@ -115,8 +108,8 @@ def _subject(text: str, sentence: Sentence) -> Source | None:
     return None
 
 
-def _phrase(text: str, sentence: Sentence, words: list[str]) -> Source | None:
+def _phrase(text: str, sentence: FoundSentence, words: list[str]) -> FoundSource | None:
     """Words as they stand in the text, one space apart."""
     phrase = " ".join(words).rstrip()
     start = text.find(phrase, sentence.start, sentence.end) if phrase else -1
-    return Source(phrase, start, start + len(phrase)) if start >= 0 else None
+    return FoundSource(phrase, start, start + len(phrase), None) if start >= 0 else None
