@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import FrozenInstanceError, dataclass
 from typing import Any
 
 from certainty.account import Origin
@@ -97,10 +97,10 @@ class Document:
             object.__setattr__(self, name, value)
 
     def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"a Document is immutable; {name!r} cannot be set")
+        raise FrozenInstanceError(f"a Document is immutable; {name!r} cannot be set")
 
     def __delattr__(self, name: str) -> None:
-        raise AttributeError(f"a Document is immutable; {name!r} cannot be deleted")
+        raise FrozenInstanceError(f"a Document is immutable; {name!r} cannot be deleted")
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

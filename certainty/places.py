@@ -12,12 +12,12 @@ from certainty.vocabulary import Lexeme
 class Places:
     """The offsets of a sentence's words.
 
-    ``pieces`` are what each of the ``found`` chunks of ``lowered[start:end]`` was cut into.
-    Where a chunk starts follows from the lengths of those before it, unless more than one
-    character stands between two of them.
+    ``pieces`` are what each of the ``found`` chunks of ``lowered[start:end]`` was cut into,
+    ``lexemes`` all of them. Where a chunk starts follows from the lengths of those before
+    it, unless more than one character stands between two of them.
     """
 
-    __slots__ = ("_end", "_ends", "_found", "_lowered", "_pieces", "_start", "_starts")
+    __slots__ = ("_end", "_found", "_lexemes", "_lowered", "_pieces", "_start", "_starts")
 
     def __init__(
         self,
@@ -26,41 +26,53 @@ class Places:
         end: int,
         found: list[str],
         pieces: list[list[Lexeme]],
+        lexemes: list[Lexeme],
     ) -> None:
         self._lowered = lowered
         self._start = start
         self._end = end
         self._found = found
         self._pieces = pieces
+        self._lexemes = lexemes
         self._starts: list[int] = []
-        self._ends: list[int] = []
 
     def slice(self, first: int, last: int) -> tuple[int, int]:
         """The offsets of words ``first`` to ``last`` (exclusive)."""
         if not self._starts:
             self._lay_out()
-        return self._starts[first], self._ends[last - 1]
+        return self._starts[first], self._end_of(last - 1)
 
     def all(self) -> list[tuple[int, int]]:
         """The offsets of all words."""
         if not self._starts:
             self._lay_out()
-        return list(zip(self._starts, self._ends))
+        return [(start, self._end_of(at)) for at, start in enumerate(self._starts)]
 
     def within(self, start: int, end: int) -> tuple[int, int]:
         """The words, first and last (exclusive), that ``start`` to ``end`` touches."""
         if not self._starts:
             self._lay_out()
-        return bisect_right(self._ends, start), bisect_left(self._starts, end)
+        first = bisect_right(self._starts, start)
+        if first and self._end_of(first - 1) > start:
+            first -= 1
+        return first, bisect_left(self._starts, end)
+
+    def _end_of(self, word: int) -> int:
+        lexeme = self._lexemes[word]
+        return self._starts[word] + lexeme.end - lexeme.begin
 
     def _lay_out(self) -> None:
-        starts, ends = self._starts, self._ends
+        starts = self._starts
         at = self._start
-        even = sum(map(len, self._found)) + len(self._found) == self._end + 1 - at
         for chunk, pieces in zip(self._found, self._pieces):
-            if not even:
-                at = self._lowered.find(chunk, at)
             for piece in pieces:
                 starts.append(at + piece.begin)
-                ends.append(at + piece.end)
-            at += len(chunk) + 1 if even else len(chunk)
+            at += len(chunk) + 1
+        if at != self._end + 1:  # more than one character stands between two chunks
+            starts.clear()
+            at = self._start
+            for chunk, pieces in zip(self._found, self._pieces):
+                at = self._lowered.find(chunk, at)
+                for piece in pieces:
+                    starts.append(at + piece.begin)
+                at += len(chunk)

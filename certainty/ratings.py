@@ -92,7 +92,8 @@ class Ratings:
         kind = class_of(heard)
         if kind == "firm":
             return heard.certainty
-        return rate(heard.certainty, *self.aim(kind, heard, worded))
+        aimed, least, most, below, above, anew = self.aim(kind, heard, worded)
+        return rate(heard.certainty, aimed, least, most, below, above, anew)
 
     def aim(self, kind: str, heard: Heard, worded: float) -> Aim:
         """How a certainty of a class is moved: what `estimates.rate` takes."""

@@ -35,10 +35,10 @@ class View:
         stretch = lowered[start:end]
         found = chunks(stretch)
         pieces = vocabulary.read(found)
-        self.places = Places(lowered, start, end, found, pieces)
         lexemes: list[Lexeme] = []
         for piece in pieces:
             lexemes += piece
+        self.places = Places(lowered, start, end, found, pieces, lexemes)
         words, marked = [], []
         marks, paper, rated = 0, 0.0, 0.0
         for at, lexeme in enumerate(lexemes):
