@@ -1,4 +1,4 @@
-"""The command line: ``certainty annotate``, ``certainty lexicon check``, ``certainty scales``.
+"""The command line: ``certainty annotate``, ``forecasts``, ``lexicon check`` and ``scales``.
 
 Data goes to standard output, words to standard error. Exit status: 0 fine, 1 faults
 found by a check, 2 misuse or unreadable input.
@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _annotate_parser(commands)
+    _forecasts_parser(commands)
     lexicon = commands.add_parser("lexicon", help="check lexicon files")
     actions = lexicon.add_subparsers(required=True, metavar="ACTION")
     check = actions.add_parser("check", help="report every fault of lexicon files")
@@ -80,6 +81,19 @@ def _annotate_parser(commands: Any) -> None:
         "--threshold", type=float, default=0.5, help="default 0.5; 0 shows all"
     )
     annotate.set_defaults(run=_annotate)
+
+
+def _forecasts_parser(commands: Any) -> None:
+    forecasts = commands.add_parser("forecasts", help="score forecasts against outcomes")
+    forecasts.add_argument("file", metavar="FILE", help="a .csv or .jsonl file, or .gz of one")
+    forecasts.add_argument("--text", default="text", help="the field of the statement")
+    forecasts.add_argument("--outcome", default="outcome", help="the field of 0 or 1")
+    forecasts.add_argument("--by", help="fields to slice by, with commas between")
+    forecasts.add_argument("--cluster", help="the field whose values are drawn together")
+    forecasts.add_argument("--scale", default="readers", help="a scale's name")
+    forecasts.add_argument("--scales", help="scales to read it on again, commas between")
+    forecasts.add_argument("--format", choices=("markdown", "json", "html"), default="markdown")
+    forecasts.set_defaults(run=_forecasts)
 
 
 def _annotate(options: argparse.Namespace) -> int:
@@ -118,6 +132,26 @@ def _html(document: Any, text: Any) -> None:
     from certainty.render import to_html
 
     print(to_html(document))
+
+
+def _forecasts(options: argparse.Namespace) -> int:
+    from certainty.forecasts import read_forecasts, score
+    from certainty.forecasts.scoring import SCALES
+    from certainty.forecasts.tables import html
+    from certainty.formats.jsonl import dump
+
+    report = score(
+        read_forecasts(options.file, text=options.text, outcome=options.outcome),
+        by=options.by.split(",") if options.by else None,
+        cluster=options.cluster,
+        scale=options.scale,
+        scales=options.scales.split(",") if options.scales else SCALES,
+    )
+    if options.format == "json":
+        print(dump(report.to_dict()))
+    else:
+        print(html(report) if options.format == "html" else report.to_markdown(), end="")
+    return FINE
 
 
 def _check(options: argparse.Namespace) -> int:
