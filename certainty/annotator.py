@@ -52,9 +52,12 @@ class Annotator:
         self._settings: Settings = (scale, lexicon, model, threshold)
         self._scale = scale if isinstance(scale, Scale) else data.scale(scale)
         self._compiled = _default() if lexicon is None else Compiled.of(data.lexicon(lexicon))
-        judge = data.default_model() if model is None else _model(model, self._compiled.lexicon)
+        #: The model in use.
+        self.model = (
+            data.default_model() if model is None else _model(model, self._compiled.lexicon)
+        )
         self.pipeline = Pipeline(
-            self._compiled, judge, self._scale, threshold, data.abbreviations()
+            self._compiled, self.model, self._scale, threshold, data.abbreviations()
         )
 
     def __reduce__(self) -> tuple[Any, Settings]:

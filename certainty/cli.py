@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -78,6 +78,9 @@ def _annotate_parser(commands: Any) -> None:
     annotate.add_argument("--lexicon", help="a CSV file of your own to add to the lexicon")
     annotate.add_argument("--model", help="a model file to use instead of the shipped one")
     annotate.add_argument(
+        "--calibration", help="what `python -m certainty.learn calibrate` wrote"
+    )
+    annotate.add_argument(
         "--threshold", type=float, default=0.5, help="default 0.5; 0 shows all"
     )
     annotate.set_defaults(run=_annotate)
@@ -108,9 +111,14 @@ def _annotate(options: argparse.Namespace) -> int:
     annotator = Annotator(
         scale=options.scale, lexicon=lexicon, model=options.model, threshold=options.threshold
     )
+    annotate: Callable[[str], Any] = annotator
+    if options.calibration:
+        from certainty.learn.calibrated import read_calibrated
+
+        annotate = read_calibrated(options.calibration, annotator=annotator)
     write = {"jsonl": _jsonl, "pretty": _pretty, "html": _html}[options.format]
     for text in read_texts(options.file, lines=options.lines, field=options.field):
-        write(annotator(text.text), text)
+        write(annotate(text.text), text)
     return FINE
 
 
