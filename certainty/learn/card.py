@@ -78,7 +78,7 @@ def _calibration_lines(fitted: Calibrated) -> Iterator[str]:
     yield "# Calibration card"
     yield ""
     yield f"Ratings from {first:g} (certainly not so) to {last:g} (certainly so), mapped from"
-    yield f"the scale `{fitted.scale}` of certainty {__version__}. Curve: {fitted.curve.method}."
+    yield f"the scale `{fitted.scale}` of certainty {__version__}; curve: {fitted.curve.method}"
     yield ""
     left = ", ".join(f"{n} {why}" for why, n in about["left_out"].items()) or "none"
     counted = f"{about['n']:,} rated sentences of {about['documents']:,} documents"
