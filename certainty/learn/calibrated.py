@@ -137,6 +137,9 @@ class Calibrated:
 
         return calibration_card(self)
 
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
+
     def _mapped(self, sentence: Sentence) -> Sentence:
         if sentence.certainty is None:
             return sentence

@@ -37,9 +37,9 @@ class PhraseDisplay:
     """A ridge for each phrase: readers' answers, their mean and nine in ten, and the bands.
 
     ``surveys`` are `certainty.surveys.Survey`, drawn from the least likely at the foot to the
-    likeliest; ``bands`` holds for each scale's name the bounds of each phrase that it has.
-    After `plot`: ``ridges_`` (one filled curve for each phrase), ``means_``, ``bands_`` (lines
-    by scale), ``ax_`` and ``figure_``.
+    likeliest, all ridges of one height; ``bands`` holds for each scale's name the bounds of
+    each phrase that it has. After `plot`: ``ridges_`` (one filled curve for each phrase),
+    ``means_``, ``bands_`` (lines by scale), ``ax_`` and ``figure_``.
 
     >>> from matplotlib.figure import Figure
     >>> display = PhraseDisplay.from_surveys(
@@ -101,8 +101,7 @@ class PhraseDisplay:
 
     def _ridge(self, ax: Any, row: int, survey: Survey) -> None:
         height = density(survey)
-        # half way between equal areas and equal heights: sharp phrases neither tower nor drown
-        height = row + _RISE * (height / height.max()) ** 0.8
+        height = row + _RISE * height / height.max()
         self.ridges_.append(
             ax.fill_between(_GRID, row, height, color=_FILL, linewidth=0, zorder=2)
         )
