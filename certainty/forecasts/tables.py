@@ -37,44 +37,12 @@ class Table:
 
 def tables(report: ForecastReport) -> Iterator[Table]:
     """The tables, in the order in which they are read."""
-    yield Table(
-        "Scores",
-        f"95 % intervals by bootstrap. Taking each number at the place of its interval nearest "
-        f"to the outcome gives a Brier score of {report.kindest:.3f}, farthest from it "
-        f"{report.harshest:.3f}.",
-        ("measure", "value", "95 %", "how to read it"),
-        tuple(
-            (
-                s.name,
-                _number(s.value),
-                _range(s.low, s.high),
-                "; ".join(filter(None, (_READ[s.name], s.note))),
-            )
-            for s in report.scores
-        ),
-    )
-    parts = report.decomposition
-    yield Table(
-        "Where the Brier score comes from",
-        "reliability − resolution + uncertainty + what varies inside the bins",
-        ("reliability", "resolution", "uncertainty", "within bins", "Brier score"),
-        (
-            tuple(
-                f"{value:.4f}"
-                for value in (
-                    parts.reliability,
-                    parts.resolution,
-                    parts.uncertainty,
-                    parts.within_variance - parts.within_covariance,
-                    parts.brier,
-                )
-            ),
-        ),
-    )
+    yield _scores(report)
+    yield _parts(report)
     yield Table(
         "Said and happened",
         "",
-        ("n", "said", "happened", f"{report.level:.0%}"),
+        ("n", "said", "happened", _level(report)),
         tuple(
             (f"{b.n:,}", _number(b.mean), _number(b.share), _range(b.low, b.high))
             for b in report.curve
@@ -82,19 +50,52 @@ def tables(report: ForecastReport) -> Iterator[Table]:
     )
     yield from _slices(report)
     if report.scales:
-        yield Table(
-            "Read on other scales",
-            "*own*: statements whose number the scale itself gives",
-            ("scale", "n", "own", "mean", "Brier", "log", "gap", "over-confidence"),
-            tuple(
-                (
-                    *(s.scale, f"{s.n:,}", f"{s.prescribed:,}"),
-                    *(_number(value) for value in (s.mean, s.brier, s.log_score)),
-                    *(_signed(value) for value in (s.gap, s.overconfidence)),
-                )
-                for s in report.scales
-            ),
-        )
+        yield _scales(report)
+
+
+def _scores(report: ForecastReport) -> Table:
+    return Table(
+        "Scores",
+        "95 % intervals by bootstrap. Taking each number at the place of its interval nearest "
+        f"to the outcome gives a Brier score of {report.kindest:.3f}, farthest from it "
+        f"{report.harshest:.3f}.",
+        ("measure", "value", "95 %", "how to read it"),
+        tuple(
+            (
+                *(s.name, _number(s.value), _range(s.low, s.high)),
+                "; ".join(filter(None, (_READ[s.name], s.note))),
+            )
+            for s in report.scores
+        ),
+    )
+
+
+def _parts(report: ForecastReport) -> Table:
+    parts = report.decomposition
+    inside = parts.within_variance - parts.within_covariance
+    values = (parts.reliability, parts.resolution, parts.uncertainty, inside, parts.brier)
+    return Table(
+        "Where the Brier score comes from",
+        "reliability − resolution + uncertainty + what varies inside the bins",
+        ("reliability", "resolution", "uncertainty", "within bins", "Brier score"),
+        (tuple(f"{value:.4f}" for value in values),),
+    )
+
+
+def _scales(report: ForecastReport) -> Table:
+    return Table(
+        "Read on other scales",
+        "*own*: statements whose number the scale itself gives",
+        ("scale", "n", "own", "mean", "Brier", "log", "gap", "over-confidence"),
+        tuple(
+            (
+                *(s.scale, f"{s.n:,}", f"{s.prescribed:,}"),
+                *(_number(value) for value in (s.mean, s.brier, s.log_score)),
+                *(_signed(value) for value in (s.gap, s.overconfidence)),
+            )
+            for s in report.scales
+        ),
+    )
 
 
 def _slices(report: ForecastReport) -> Iterator[Table]:
@@ -105,7 +106,7 @@ def _slices(report: ForecastReport) -> Iterator[Table]:
             f"By {field}",
             more,
             (
-                *(field, "n", "left out", "said", "happened", f"{report.level:.0%}"),
+                *(field, "n", "left out", "said", "happened", _level(report)),
                 *("Brier", "gap", "over-confidence", "AUC", ""),
             ),
             tuple(
@@ -162,6 +163,10 @@ def _html_row(table: Table, row: Sequence[str], tag: str) -> str:
         for at, text in enumerate(row)
     ]
     return f"<tr>{''.join(cells)}</tr>"
+
+
+def _level(report: ForecastReport) -> str:
+    return f"{100 * report.level:g} %"
 
 
 def _texts(table: Table) -> set[int]:
