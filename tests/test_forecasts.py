@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 from sklearn.metrics import brier_score_loss, log_loss, roc_auc_score
@@ -157,6 +157,7 @@ def test_the_decomposition_sums_to_the_brier_score(rows):
 
 
 @given(NUMBERS)
+@settings(max_examples=50)
 def test_measures_are_those_of_scikit_learn(rows):
     o, p, _ = (np.array(column) for column in zip(*rows))
     kept = np.clip(p, 1e-6, 1 - 1e-6)

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from certainty.forecasts.files import read_forecasts
     from certainty.forecasts.report import ForecastReport
     from certainty.forecasts.scoring import score
-    from certainty.forecasts.statements import Forecast
+    from certainty.forecasts.verbal import Forecast
 
 _ROOMS = {
     "Bin": "curve",
     "Decomposition": "decomposition",
-    "Forecast": "statements",
+    "Forecast": "verbal",
     "ForecastReport": "report",
     "calibration_curve": "curve",
     "decompose": "decomposition",

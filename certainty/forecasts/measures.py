@@ -106,20 +106,28 @@ def slope(outcomes: Array, probabilities: Array) -> float:
     """
     if len(np.unique(outcomes)) < 2 or np.ptp(probabilities) == 0:
         return np.nan
-    p = np.clip(probabilities, _EDGE, 1 - _EDGE)
-    design = np.column_stack([np.ones(len(p)), np.log(p / (1 - p))])
-    fitted = np.zeros(2)
-    for _ in range(_STEPS):
-        now = 1 / (1 + np.exp(-np.clip(design @ fitted, -30, 30)))
-        weight = np.maximum(now * (1 - now), 1e-12)
-        curvature = design.T @ (design * weight[:, None]) + 1e-12 * np.eye(2)
-        step = np.linalg.solve(curvature, design.T @ (outcomes - now))
-        fitted = fitted + np.clip(step, -2, 2)
-        if abs(fitted[1]) > _STEEPEST:
+    odds, inverse = np.unique(_log_odds(probabilities), return_inverse=True)
+    n, came = np.bincount(inverse), np.bincount(inverse, outcomes)
+    offset = steep = 0.0
+    for _ in range(_STEPS):  # Newton's method
+        now = 1 / (1 + np.exp(-np.clip(offset + steep * odds, -30, 30)))
+        weight, left = n * now * (1 - now), came - n * now
+        total, first, second = weight.sum(), (weight * odds).sum(), (weight * odds**2).sum()
+        spread = total * second - first**2
+        if spread <= 1e-12 * total * second or abs(steep) > _STEEPEST:
             return np.nan
-        if np.abs(step).max() < 1e-9:
-            return float(fitted[1])
+        up, along = left.sum(), (left * odds).sum()
+        move = (total * along - first * up) / spread
+        offset += float(np.clip((second * up - first * along) / spread, -2, 2))
+        steep += float(np.clip(move, -2, 2))
+        if abs(move) < 1e-9:
+            return steep
     return np.nan
+
+
+def _log_odds(probabilities: Array) -> Array:
+    p = np.clip(probabilities, _EDGE, 1 - _EDGE)
+    return np.asarray(np.log(p / (1 - p)))
 
 
 MEASURES: dict[str, Measure] = {

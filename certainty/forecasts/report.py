@@ -10,7 +10,7 @@ from certainty.forecasts.curve import Bin
 from certainty.forecasts.decomposition import Decomposition
 from certainty.forecasts.measures import Score
 from certainty.forecasts.slices import ScaleScore, Slice
-from certainty.forecasts.statements import Forecast
+from certainty.forecasts.verbal import Forecast
 
 
 class Row(NamedTuple):

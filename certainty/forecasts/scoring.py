@@ -17,7 +17,8 @@ from certainty.forecasts.decomposition import decompose
 from certainty.forecasts.measures import measure_all
 from certainty.forecasts.report import ForecastReport
 from certainty.forecasts.slices import arrays, scale_score, slices, value_of
-from certainty.forecasts.statements import Forecast, Statement, forecast_of, read_statements
+from certainty.forecasts.statements import Statement, read_statements
+from certainty.forecasts.verbal import Forecast, forecast_of
 
 #: The scales under which forecasts are read again, by default.
 SCALES = ("readers", "icd203", "phia", "nato", "ipcc")

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from certainty.forecasts.curve import Interval, binomial_interval
 from certainty.forecasts.measures import MEASURES
-from certainty.forecasts.statements import Forecast
+from certainty.forecasts.verbal import Forecast
 
 Array = NDArray[Any]
 #: Of fewer forecasts nothing is said (judgement).

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from certainty.learn.calibrated import Calibrated, read_calibrated
     from certainty.learn.card import model_card
     from certainty.learn.own import train
-    from certainty.learn.reader_curves import calibrate
+    from certainty.learn.readers import calibrate
 
 _ROOMS = {
     "Calibrated": "calibrated",
-    "calibrate": "reader_curves",
+    "calibrate": "readers",
     "model_card": "card",
     "read_calibrated": "calibrated",
     "train": "own",

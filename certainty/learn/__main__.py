@@ -132,7 +132,7 @@ def _shipped(options: argparse.Namespace, heads: list[str] | None) -> Trained:
 
 def _calibrate(options: argparse.Namespace) -> None:
     from certainty.annotator import Annotator
-    from certainty.learn.reader_curves import calibrate
+    from certainty.learn.readers import calibrate
 
     if options.folds < 2 or not 0 < options.coverage < 1:
         raise InputError("give --folds of 2 or more and --coverage between 0 and 1")

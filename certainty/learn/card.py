@@ -42,6 +42,23 @@ def _model_lines(trained: Trained, data: str, folds: int) -> Iterator[str]:
         counts = f"{result.n:,} ({result.positive:,})"
         yield f"| `{name}` | {counts} | {shown} | {result.method} | {result.gap:.4f} |"
     yield ""
+    yield from _losses(trained)
+    yield ""
+    yield from _weights(trained)
+    yield ""
+    yield "## Limits"
+    yield ""
+    yield "- The figures are of the kind of text that the heads were fitted on; expect less on"
+    yield "  others."
+    yield "- A head that has the name of a shipped one replaces it whole: what only the corpora"
+    yield "  taught is gone."
+    if small := [
+        n for n, r in trained.results.items() if min(r.positive, r.n - r.positive) < 50
+    ]:
+        yield f"- Fewer than 50 answers of one sort: {', '.join(small)}. Read the intervals."
+
+
+def _losses(trained: Trained) -> Iterator[str]:
     yield "Log loss of each method of calibration, judged on other documents:"
     yield ""
     methods = list(dict.fromkeys(m for r in trained.results.values() for m in r.losses))
@@ -49,23 +66,15 @@ def _model_lines(trained: Trained, data: str, folds: int) -> Iterator[str]:
     yield f"|---|{'---:|' * len(methods)}"
     for name, result in trained.results.items():
         yield f"| `{name}` | {' | '.join(f'{result.losses[m]:.4f}' for m in methods)} |"
-    yield ""
+
+
+def _weights(trained: Trained) -> Iterator[str]:
     yield "## Weights that count most"
     yield ""
     for name, result in trained.results.items():
         weights = sorted(result.head.named().items(), key=lambda item: -abs(item[1]))[:12]
         shown = ", ".join(f"{' '.join(key.split())} {value:+.2f}" for key, value in weights)
         yield f"- `{name}`: {shown}"
-    yield ""
-    yield "## Limits"
-    yield ""
-    yield "- The figures are of the kind of text that the heads were fitted on; expect less on"
-    yield "  others."
-    yield "- A head replaces the shipped one whole: what only the corpora taught is gone."
-    if small := [
-        n for n, r in trained.results.items() if min(r.positive, r.n - r.positive) < 50
-    ]:
-        yield f"- Fewer than 50 answers of one sort: {', '.join(small)}. Read the intervals."
 
 
 def calibration_card(fitted: Calibrated) -> str:
