@@ -347,6 +347,16 @@ def test_one_class_alone_says_so():
         _ = same["Brier"]
 
 
+def test_the_slope_is_scikit_learns():
+    from sklearn.linear_model import LogisticRegression
+
+    random = np.random.default_rng(2)
+    p = random.uniform(0.02, 0.98, 300)
+    came = (random.random(300) < p**1.5).astype(int)
+    theirs = LogisticRegression(C=np.inf, tol=1e-10).fit(np.log(p / (1 - p))[:, None], came)
+    assert slope(came, p) == pytest.approx(theirs.coef_[0, 0], abs=1e-5)
+
+
 def test_a_slope_that_nothing_fixes_is_none():
     assert np.isnan(slope(np.array([0, 0, 1, 1]), np.array([0.1, 0.2, 0.8, 0.9])))
 
