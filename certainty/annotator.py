@@ -54,11 +54,14 @@ class Annotator:
         self._settings: Settings = (scale, lexicon, model, threshold)
         self._scale = scale if isinstance(scale, Scale) else data.scale(scale)
         self._compiled = _default() if lexicon is None else Compiled.of(data.lexicon(lexicon))
-        judge = data.default_model() if model is None else _model(model, self._compiled.lexicon)
-        self.pipeline = Pipeline(
-            self._compiled, judge, self._scale, threshold, data.abbreviations()
+        #: The model in use.
+        self.model = (
+            data.default_model() if model is None else _model(model, self._compiled.lexicon)
         )
-        self.teller = Teller(self.pipeline, self._compiled, self._scale, judge.ratings)
+        self.pipeline = Pipeline(
+            self._compiled, self.model, self._scale, threshold, data.abbreviations()
+        )
+        self.teller = Teller(self.pipeline, self._compiled, self._scale, self.model.ratings)
 
     def __reduce__(self) -> tuple[Any, Settings]:
         return _rebuild, self._settings

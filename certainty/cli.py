@@ -1,4 +1,4 @@
-"""The command line: ``certainty annotate``, ``explain``, ``lexicon check`` and ``scales``.
+"""The command line: annotate, explain, score forecasts, check lexicons, list scales.
 
 Data goes to standard output, words to standard error. Exit status: 0 fine, 1 faults
 found by a check, 2 misuse or unreadable input.
@@ -10,7 +10,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _annotate_parser(commands)
     _explain_parser(commands)
+    _forecasts_parser(commands)
     lexicon = commands.add_parser("lexicon", help="check lexicon files")
     actions = lexicon.add_subparsers(required=True, metavar="ACTION")
     check = actions.add_parser("check", help="report every fault of lexicon files")
@@ -78,6 +79,9 @@ def _annotate_parser(commands: Any) -> None:
     annotate.add_argument("--field", default="text", help="the field that holds the text")
     annotate.add_argument("--lexicon", help="a CSV file of your own to add to the lexicon")
     annotate.add_argument("--model", help="a model file to use instead of the shipped one")
+    annotate.add_argument(
+        "--calibration", help="what `python -m certainty.learn calibrate` wrote"
+    )
     annotate.add_argument(
         "--threshold", type=float, default=0.5, help="default 0.5; 0 shows all"
     )
@@ -99,6 +103,19 @@ def _explain_parser(commands: Any) -> None:
         "--threshold", type=float, default=0.5, help="default 0.5; 0 explains all"
     )
     explain.set_defaults(run=_explain)
+
+
+def _forecasts_parser(commands: Any) -> None:
+    forecasts = commands.add_parser("forecasts", help="score forecasts against outcomes")
+    forecasts.add_argument("file", metavar="FILE", help="a .csv or .jsonl file, or .gz of one")
+    forecasts.add_argument("--text", default="text", help="the field of the statement")
+    forecasts.add_argument("--outcome", default="outcome", help="the field of 0 or 1")
+    forecasts.add_argument("--by", help="fields to slice by, with commas between")
+    forecasts.add_argument("--cluster", help="the field whose values are drawn together")
+    forecasts.add_argument("--scale", default="readers", help="a scale's name")
+    forecasts.add_argument("--scales", help="scales to read it on again, commas between")
+    forecasts.add_argument("--format", choices=("markdown", "json", "html"), default="markdown")
+    forecasts.set_defaults(run=_forecasts)
 
 
 def _annotator(options: argparse.Namespace) -> Any:
@@ -147,9 +164,14 @@ def _annotate(options: argparse.Namespace) -> int:
     from certainty.formats.texts import read_texts
 
     annotator = _annotator(options)
+    annotate: Callable[[str], Any] = annotator
+    if options.calibration:
+        from certainty.learn.calibrated import read_calibrated
+
+        annotate = read_calibrated(options.calibration, annotator=annotator)
     write = {"jsonl": _jsonl, "pretty": _pretty, "html": _html}[options.format]
     for text in read_texts(options.file, lines=options.lines, field=options.field):
-        write(annotator(text.text), text)
+        write(annotate(text.text), text)
     return FINE
 
 
@@ -171,6 +193,26 @@ def _html(document: Any, text: Any) -> None:
     from certainty.render import to_html
 
     print(to_html(document))
+
+
+def _forecasts(options: argparse.Namespace) -> int:
+    from certainty.forecasts import read_forecasts, score
+    from certainty.forecasts.scoring import SCALES
+    from certainty.forecasts.tables import html
+    from certainty.formats.jsonl import dump
+
+    report = score(
+        read_forecasts(options.file, text=options.text, outcome=options.outcome),
+        by=options.by.split(",") if options.by else None,
+        cluster=options.cluster,
+        scale=options.scale,
+        scales=options.scales.split(",") if options.scales else SCALES,
+    )
+    if options.format == "json":
+        print(dump(report.to_dict()))
+    else:
+        print(html(report) if options.format == "html" else report.to_markdown(), end="")
+    return FINE
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -191,7 +191,10 @@ def test_the_command_trains_own_heads(tmp_path, capsys):
     path, out = tmp_path / "rows.jsonl", tmp_path / "own.npz"
     path.write_text("\n".join(map(json.dumps, rows())), "utf-8")
     asked = ["train", "--examples", str(path), "--out", str(out), "--heads", "people"]
-    assert main([*asked, "--folds", "3"]) == 0
+    card = tmp_path / "card.md"
+    assert main([*asked, "--folds", "3", "--card", str(card)]) == 0
+    assert "| `people` | 216 (72) |" in card.read_text("utf-8")
+    assert "3-fold cross-validation grouped by document" in card.read_text("utf-8")
     shown = capsys.readouterr().out
     assert "people: 216 examples, 72 positive; F1" in shown
     assert f"{out}: {out.stat().st_size} bytes, sha256" in shown

@@ -1,7 +1,8 @@
 """What trains, measures and evaluates: apart from the core, and never imported by it.
 
-`train` fits heads on your own labelled sentences; `python -m certainty.learn train` makes the
-shipped model anew from the corpora.
+`train` fits heads on your own labelled sentences, `calibrate` the number of a sentence to your
+own readers' ratings; `model_card` describes what was trained. `python -m certainty.learn train`
+makes the shipped model anew from the corpora.
 """
 
 from __future__ import annotations
@@ -9,15 +10,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from certainty.learn.calibrated import Calibrated, read_calibrated
+    from certainty.learn.card import model_card
     from certainty.learn.own import train
+    from certainty.learn.readers import calibrate
 
-__all__ = ["train"]
+_ROOMS = {
+    "Calibrated": "calibrated",
+    "calibrate": "readers",
+    "model_card": "card",
+    "read_calibrated": "calibrated",
+    "train": "own",
+}
+
+__all__ = ["Calibrated", "calibrate", "model_card", "read_calibrated", "train"]
 
 
 def __getattr__(name: str) -> Any:
     """Load scikit-learn when something is trained, not before."""
-    if name not in __all__:
+    if name not in _ROOMS:
         raise AttributeError(f"module 'certainty.learn' has no attribute {name!r}")
-    from certainty.learn.own import train
+    from importlib import import_module
 
-    return train
+    return getattr(import_module(f"certainty.learn.{_ROOMS[name]}"), name)

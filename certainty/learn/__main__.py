@@ -1,7 +1,8 @@
 """``python -m certainty.learn``: make the shipped data anew from the corpora.
 
 ``train --corpora DIR --out FILE`` fits the model, ``train --examples FILE --out FILE`` heads
-on your own labels; ``targets --corpora DIR --out FILE`` fits the judge of events;
+on your own labels, ``calibrate --examples FILE --range LOW HIGH --out FILE`` the number of a
+sentence to your own readers; ``targets --corpora DIR --out FILE`` fits the judge of events;
 ``surveys --answers FILE --out FILE`` pools the reader surveys, ``abbreviations --corpora DIR``
 lists learnt abbreviations.
 """
@@ -35,8 +36,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     train.add_argument("--model", type=Path, help="whose other heads stay (the shipped one)")
     train.add_argument("--folds", type=int, default=5, help="of cross-validation (5)")
     train.add_argument("--report", type=Path, help="model card to write the tables into")
+    train.add_argument("--card", type=Path, help="model card of your own heads to write")
     train.add_argument("--progress", action="store_true", help="show a bar")
     train.set_defaults(run=_train)
+    calibrate = commands.add_parser("calibrate", help="map certainty to your readers' ratings")
+    calibrate.add_argument("--examples", type=Path, required=True, help="rated rows")
+    calibrate.add_argument("--out", type=Path, required=True, help="file to write, JSON")
+    calibrate.add_argument(
+        "--range", type=float, nargs=2, default=(0.0, 1.0), help="the ends of your scale"
+    )
+    calibrate.add_argument("--scale", default="readers", help="on which words are read")
+    calibrate.add_argument("--coverage", type=float, default=0.9, help="of the intervals (0.9)")
+    calibrate.add_argument("--folds", type=int, default=5, help="of cross-validation (5)")
+    calibrate.add_argument("--card", type=Path, help="card to write")
+    calibrate.set_defaults(run=_calibrate)
     surveys = commands.add_parser("surveys", help="pool the reader surveys")
     surveys.add_argument("--answers", type=Path, required=True)
     surveys.add_argument("--out", type=Path, required=True)
@@ -64,12 +77,19 @@ def _train(options: argparse.Namespace) -> None:
     if options.folds < 2:
         raise InputError(f"--folds {options.folds}: give at least 2")
     if options.examples and options.report:
-        raise InputError("--report is of the corpora; the figures of your own heads are shown")
+        raise InputError("--report is of the corpora; --card writes one of your own heads")
+    if options.corpora and options.card:
+        raise InputError("--card is of your own heads; --report writes that of the corpora")
     trained = _own(options, heads) if options.examples else _shipped(options, heads)
     trained.write(options.out)
     print("\n".join(figures(trained)))
     if options.report:
         write_report(options.report, trained, options.corpora, options.folds)
+    if options.card:
+        from certainty.learn.card import model_card
+
+        card = model_card(trained, data=options.examples.name, folds=options.folds)
+        options.card.write_text(card, "utf-8")
     digest = hashlib.sha256(options.out.read_bytes()).hexdigest()
     print(f"{options.out}: {options.out.stat().st_size} bytes, sha256 {digest}")
 
@@ -108,6 +128,28 @@ def _shipped(options: argparse.Namespace, heads: list[str] | None) -> Trained:
         n_folds=options.folds,
         progress=options.progress,
     )
+
+
+def _calibrate(options: argparse.Namespace) -> None:
+    from certainty.annotator import Annotator
+    from certainty.learn.readers import calibrate
+
+    if options.folds < 2 or not 0 < options.coverage < 1:
+        raise InputError("give --folds of 2 or more and --coverage between 0 and 1")
+    fitted = calibrate(
+        options.examples,
+        rating_range=tuple(options.range),
+        annotator=Annotator(scale=options.scale),
+        coverage=options.coverage,
+        folds=options.folds,
+    )
+    fitted.write(options.out)
+    if options.card:
+        options.card.write_text(fitted.to_markdown(), "utf-8")
+    for name, (value, low, high) in fitted.about["figures"].items():
+        print(f"{name}: {value:.3f} ({low:.3f}-{high:.3f})")
+    digest = hashlib.sha256(options.out.read_bytes()).hexdigest()
+    print(f"{options.out}: {fitted.curve.method}, sha256 {digest}")
 
 
 def _targets(options: argparse.Namespace) -> None:

@@ -68,7 +68,7 @@ def train(
     """
     base = model if isinstance(model, Model) else _base(model)
     lexicon = lexicon or default_lexicon()
-    read = [_example(row, where) for row, where in _rows(examples)]
+    read = [_example(row, where) for row, where in rows_of(examples)]
     corpus = Corpus.of(read)
     known = _labelled(read)
     chosen = list(known) if heads is None else list(heads)
@@ -157,7 +157,7 @@ def _require_enough(name: str, truths: list[bool], documents: list[str], n_folds
         )
 
 
-def _rows(examples: Rows) -> Iterator[tuple[Any, str]]:
+def rows_of(examples: Rows) -> Iterator[tuple[Any, str]]:
     """Each row, and where it stands."""
     if not isinstance(examples, (str, Path)):
         for number, row in enumerate(examples, 1):
