@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from certainty import data
 from certainty.compiled import Compiled
@@ -17,7 +17,8 @@ from certainty.model_file import read_model
 from certainty.pipeline import Pipeline
 from certainty.scales import Scale
 
-Settings = tuple[Any, Any, Any, float]
+Settings = tuple[Any, Any, Any, float, str]
+SCOPES = ("rules", "model")
 
 
 @cache
@@ -31,7 +32,8 @@ class Annotator:
     ``scale`` is a name (``certainty.scale_names()`` lists them) or a `Scale`; ``lexicon`` a
     `Lexicon` or a path to a CSV file that replaces the shipped one; ``model`` a `Model`
     or a path; candidates whose epistemic probability is below ``threshold`` in [0, 1]
-    are left out.
+    are left out. ``scope`` "rules" finds scopes by clauses; "model" by boundaries learnt from
+    BioScope, at some milliseconds for each span, and changes no number.
 
     >>> Annotator(scale="phia")("Rain is unlikely.").sentences[0].level
     'unlikely'
@@ -44,12 +46,15 @@ class Annotator:
         lexicon: Lexicon | str | Path | None = None,
         model: Model | str | Path | None = None,
         threshold: float = 0.5,
+        scope: Literal["rules", "model"] = "rules",
     ) -> None:
+        if scope not in SCOPES:
+            raise ValueError(f"scope {scope!r} is none; give one of {', '.join(SCOPES)}")
         if not 0 <= threshold <= 1:
             raise ValueError(
                 f"threshold {threshold!r} is outside [0, 1]; 0 shows all candidates"
             )
-        self._settings: Settings = (scale, lexicon, model, threshold)
+        self._settings: Settings = (scale, lexicon, model, threshold, scope)
         self._scale = scale if isinstance(scale, Scale) else data.scale(scale)
         self._compiled = _default() if lexicon is None else Compiled.of(data.lexicon(lexicon))
         judge = data.default_model() if model is None else _model(model, self._compiled.lexicon)
@@ -61,7 +66,9 @@ class Annotator:
         return _rebuild, self._settings
 
     def __repr__(self) -> str:
-        return f"Annotator(scale={self.scale!r}, threshold={self._settings[-1]:g})"
+        *_, threshold, scope = self._settings
+        by_model = ", scope='model'" if scope == "model" else ""
+        return f"Annotator(scale={self.scale!r}, threshold={threshold:g}{by_model})"
 
     @property
     def scale(self) -> str:
@@ -76,7 +83,13 @@ class Annotator:
     def __call__(self, text: str) -> Document:
         """Annotate one text; raises `TextError` for anything but a ``str``."""
         _check_text(text)
-        return Document(text, self.pipeline.sentences(text), self.scale)
+        sentences = self.pipeline.sentences(text)
+        if self._settings[-1] == "model":
+            from certainty.scoping import shipped_engine, with_scopes
+
+            engine = shipped_engine()
+            sentences = tuple([with_scopes(sentence, engine) for sentence in sentences])
+        return Document(text, sentences, self.scale)
 
     def judge(self, text: str, head: str) -> tuple[float, ...]:
         """The probability of each sentence under a head of your own, in [0, 1].
@@ -122,8 +135,12 @@ def _shared(scale: str) -> Annotator:
     return Annotator(scale=scale)
 
 
-def _rebuild(scale: Any, lexicon: Any, model: Any, threshold: float) -> Annotator:
-    return Annotator(scale=scale, lexicon=lexicon, model=model, threshold=threshold)
+def _rebuild(
+    scale: Any, lexicon: Any, model: Any, threshold: float, scope: Literal["rules", "model"]
+) -> Annotator:
+    return Annotator(
+        scale=scale, lexicon=lexicon, model=model, threshold=threshold, scope=scope
+    )
 
 
 def _model(given: Model | str | Path, lexicon: Lexicon) -> Model:

@@ -79,6 +79,9 @@ def _annotate_parser(commands: Any) -> None:
     annotate.add_argument(
         "--threshold", type=float, default=0.5, help="default 0.5; 0 shows all"
     )
+    annotate.add_argument(
+        "--scope", choices=("rules", "model"), default="rules", help="how scopes are found"
+    )
     annotate.set_defaults(run=_annotate)
 
 
@@ -92,7 +95,11 @@ def _annotate(options: argparse.Namespace) -> int:
         return MISUSE
     lexicon = options.lexicon and default_lexicon() | read_lexicon(options.lexicon)
     annotator = Annotator(
-        scale=options.scale, lexicon=lexicon, model=options.model, threshold=options.threshold
+        scale=options.scale,
+        lexicon=lexicon,
+        model=options.model,
+        threshold=options.threshold,
+        scope=options.scope,
     )
     write = {"jsonl": _jsonl, "pretty": _pretty, "html": _html}[options.format]
     for text in read_texts(options.file, lines=options.lines, field=options.field):
