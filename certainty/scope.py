@@ -7,6 +7,7 @@ it; every other cue (a modal, an adverb, "is said to") the clause it stands in.
 from __future__ import annotations
 
 from certainty.clauses import Clause, clause_at, clause_index
+from certainty.inflect import PAST
 from certainty.sources import Attribution, source_at
 
 TAKES_CLAUSE = frozenset("that whether if of about how why when over on against".split())
@@ -14,11 +15,6 @@ CLAUSE_KINDS = frozenset({"belief", "hearsay", "denial", "doubt", "evidential", 
 _BEFORE_ADJECTIVE = frozenset(
     "a an the this that these those his her its their our some any in of by on for "
     "with from".split()
-)
-_AFTER_NOUN = frozenset(
-    "is are was were has had have will would may might could can of in on at by for "
-    "to from with "
-    "that which who and or".split()
 )
 _VERBS = frozenset(
     "am is are was were has have had do does did will would may might could can "
@@ -31,8 +27,10 @@ FARTHEST = 40
 LONGEST_NOUN = 12
 #: A bracket that holds no more words is an aside; how many of them a clause may hold.
 BRACKETED, MOST_BRACKETS = 12, 4
+_CONDITIONS = frozenset({"if", "unless"})
 _COMMA = frozenset({",", ";"})
 _TRIM = frozenset(",;:.!?()[]{}\"“”„«»—–-|'’‘") | {"...", "…"}
+_ENDS_NOUN = _VERBS | _TRIM | {"that", "which", "who"}
 _LEADS = frozenset("and but or so that because although though while".split())
 
 
@@ -46,6 +44,8 @@ def takes_clause(kind: str, words: list[str], head: int, last: int) -> bool:
     """
     final = words[last - 1]
     behind = words[last] if last < len(words) else ""
+    if behind == "by":  # "is believed by the police to have known"
+        return False
     if final in TAKES_CLAUSE or behind in ("that", "whether"):
         return True
     if final in ("to", "been") or final.endswith("ly") or words[head].endswith("ly"):
@@ -55,7 +55,7 @@ def takes_clause(kind: str, words: list[str], head: int, last: int) -> bool:
 
 def is_attributive(words: list[str], first: int, last: int) -> bool:
     """Whether a one-word cue stands before a noun, as in "the disputed valley"."""
-    if last - first > 1 or not first or last >= len(words):
+    if last - first > 1 or not first or last >= len(words) or words[last] == "to":
         return False
     return words[first - 1] in _BEFORE_ADJECTIVE and words[last] not in _BEFORE_ADJECTIVE
 
@@ -74,7 +74,11 @@ def find_scope(
     if is_attributive(words, first, last):
         return trim(words, last, _noun_end(words, last))
     if follows:
-        behind = trim(words, last, min(reach(words, clauses, last), _object_end(words, last)))
+        end = min(reach(words, clauses, last), _object_end(words, last))
+        condition = clause_at(clauses, last - 1)
+        if words[last - 1] in _CONDITIONS and condition.opener in _CONDITIONS:
+            end = min(end, past_brackets(words, clauses, condition.last))
+        behind = trim(words, last, end)
         if behind:
             return behind
         return trim(words, own.first, first)
@@ -88,7 +92,7 @@ def find_scope(
 
 def _after_that(words: list[str], start: int, first: int) -> int:
     """Where a clause begins that hangs under another: behind its last "that"."""
-    for at in range(first - 1, start, -1):
+    for at in range(first, start, -1):
         if words[at] == "that" and words[at - 1] not in _BEFORE_ADJECTIVE:
             return at + 1
     return start
@@ -119,7 +123,9 @@ def _object_end(words: list[str], last: int) -> int:
 
 def _noun_end(words: list[str], last: int) -> int:
     end = last
-    while end < len(words) and end - last < LONGEST_NOUN and words[end] not in _VERBS | _TRIM:
+    while end < len(words) and end - last < LONGEST_NOUN and words[end] not in _ENDS_NOUN:
+        if end > last and (words[end] in PAST or words[end].endswith("ed")):
+            break
         end += 1
     return end
 

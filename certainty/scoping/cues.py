@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from certainty.inflect import IRREGULAR
+from certainty.inflect import PAST
 from certainty.scoping.frames import Frame
 
 MODALS: Final = frozenset("may might can could would should must shall will cannot".split())
@@ -50,15 +50,8 @@ _LONGEST_CHAIN, _NEAR = 8, 3
 _MORE_PARTICIPLES: Final = frozenset(
     "been shown known taken thought understood proven risen written put split overcome".split()
 )
-#: Past participles that do not end in "-ed": the last past form of each irregular verb.
-PARTICIPLES: Final = _MORE_PARTICIPLES | frozenset(
-    [
-        form
-        for forms in IRREGULAR.values()
-        for form in forms[2:]
-        if not form.endswith(("ing", "ed"))
-    ]
-)
+#: Past participles that do not end in "-ed".
+PARTICIPLES: Final = PAST | _MORE_PARTICIPLES
 _PREDICATIVE: Final = ("ible", "able", "tial", "tive", "ely", "ent", "ear", "own")
 
 

@@ -39,20 +39,7 @@ class Engine:
         BioScope's convention: a modal's or an adverb's subject is outside unless what
         follows is a passive.
         """
-        return self._first(seen, left(seen)), self._last(seen)
-
-    def predict_whole(self, seen: Frame) -> Words:
-        """The same, but from where the subject begins if any word stands before the cue."""
-        places, buckets = left(seen)
-        if len(places) > 1:
-            places, buckets = places[:-1], buckets[:-1]
-        return self._first(seen, (places, buckets)), self._last(seen)
-
-    def _first(self, seen: Frame, described: tuple[Places, Buckets]) -> int:
-        return best(self.left, *described)
-
-    def _last(self, seen: Frame) -> int:
-        return best(self.right, *right(seen)) + 1
+        return best(self.left, *left(seen)), best(self.right, *right(seen)) + 1
 
 
 def best(weights: Array, places: Places, buckets: Buckets) -> int:
