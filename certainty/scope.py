@@ -27,6 +27,7 @@ FARTHEST = 40
 LONGEST_NOUN = 12
 #: A bracket that holds no more words is an aside; how many of them a clause may hold.
 BRACKETED, MOST_BRACKETS = 12, 4
+_HANGS_ON = frozenset({"until", "when", "where"})
 _CONDITIONS = frozenset({"if", "unless"})
 _COMMA = frozenset({",", ";"})
 _TRIM = frozenset(",;:.!?()[]{}\"“”„«»—–-|'’‘") | {"...", "…"}
@@ -84,7 +85,7 @@ def find_scope(
         return trim(words, own.first, first)
     said = source_at(attributions, first)
     start = max(own.first, said.content[0]) if said else own.first
-    end = past_brackets(words, clauses, own.last)
+    end = _with_hanging(words, clauses, past_brackets(words, clauses, own.last))
     if said and start < said.content[1]:
         end = min(end, said.content[1])
     return trim(words, _after_that(words, start, first), end)
@@ -107,6 +108,13 @@ def past_brackets(words: list[str], clauses: list[Clause], end: int) -> int:
         if close >= len(words) or words[close] in _TRIM:
             break
         end = clause_at(clauses, close).last
+    return end
+
+
+def _with_hanging(words: list[str], clauses: list[Clause], end: int) -> int:
+    """The end of a clause, moved on over what tells its time or place: "until it rains"."""
+    while end < len(words) and words[end] in _HANGS_ON and words[end - 1] != ",":
+        end = clause_at(clauses, end).last
     return end
 
 

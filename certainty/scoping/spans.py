@@ -20,9 +20,9 @@ from operator import itemgetter
 from certainty.clauses import COORDINATORS, find_clauses
 from certainty.data import lexicon_dir
 from certainty.places import Tokens, tokenize
-from certainty.scope import trim
+from certainty.scope import is_attributive, trim
 from certainty.scoping.engine import Engine, load_engine
-from certainty.scoping.frames import Bracket, find_brackets, frame
+from certainty.scoping.frames import Bracket, Frame, find_brackets, frame
 from certainty.types import Sentence, Source, Span
 
 FILE = "scopes.npz"
@@ -70,22 +70,26 @@ def _predicted(
     first = bisect_right(places, span.start - base, key=itemgetter(1))
     last = bisect_left(places, span.end - base, key=itemgetter(0))
     seen = frame(words, [(first, last)], brackets=brackets)
-    begin, stop = seen.outside(*engine.predict(seen))
     follows = ruled[0] >= span.end
-    stop = _border(words, last, stop, _APART if follows else _APART | _CAUSES)
+    begin, stop = engine.predict(seen)
+    stop = _border(seen, stop, _APART if follows else _APART | _CAUSES)
+    begin, stop = seen.outside(begin, stop)
     start, end = base + places[begin][0], base + places[stop - 1][1]
+    if follows and is_attributive(words, first, last):
+        end = min(end, ruled[1])
     if follows:
         return (ruled[0], end) if end > ruled[0] else ruled
     return min(start if begin < first else ruled[0], span.start), max(end, span.end)
 
 
-def _border(words: list[str], last: int, stop: int, apart: frozenset[str]) -> int:
+def _border(seen: Frame, stop: int, apart: frozenset[str]) -> int:
     """Where a scope ends that does not run into a clause that stands apart."""
+    words, end = seen.words, seen.end
     for clause in find_clauses(words):
         joined = clause.opener in COORDINATORS and words[clause.first - 1] == ","
-        if last <= clause.first < stop and (joined or clause.opener in apart):
-            kept = trim(words, last, clause.first)
-            return kept[1] if kept else last
+        if end <= clause.first < stop and (joined or clause.opener in apart):
+            kept = trim(words, end, clause.first)
+            return kept[1] if kept else end
     return stop
 
 
