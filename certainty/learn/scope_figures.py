@@ -86,6 +86,8 @@ def _lines(name: str, examples: Sequence[Labelled], found: Sequence[Words]) -> I
     pairs = list(zip(examples, found))
     for negation in (False, True):
         chosen = [(one, scope) for one, scope in pairs if one.label.negation is negation]
+        if not chosen:
+            continue
         groups = np.array([one.document for one, _ in chosen])
         title = f"{name}, {'negation' if negation else 'speculation'}"
         for convention, as_told in CONVENTIONS.items():
@@ -114,7 +116,7 @@ def _interval(metric: Metric, one: Array, other: Array, groups: Array) -> Figure
 
 
 def _ratio(part: Array, whole: Array) -> float:
-    return float(part.sum() / whole.sum())
+    return float(part.sum() / whole.sum()) if whole.any() else 0.0
 
 
 def _f1(hits: Array, sizes: Array) -> float:

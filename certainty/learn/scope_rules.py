@@ -172,7 +172,9 @@ def _joined(seen: Frame) -> Words:
     words, end = seen.words, seen.end
     behind = words[end] if end < len(words) else ""
     first = seen.first
-    if seen.end == seen.last:
+    if first and shape(words[first - 1]) == shape(behind):
+        first -= 1
+    elif seen.end == seen.last:
         stops = PREPOSITIONS | DETERMINERS | AUXILIARIES | {",", "and", "or", "that"}
         while first and words[first - 1] not in stops and words[first - 1][0].isalnum():
             first -= 1
