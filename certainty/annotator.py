@@ -16,6 +16,7 @@ from certainty.model import Model
 from certainty.model_file import read_model
 from certainty.pipeline import Pipeline
 from certainty.scales import Scale
+from certainty.types import Sentence
 
 Settings = tuple[Any, Any, Any, float, str]
 SCOPES = ("rules", "model")
@@ -33,7 +34,7 @@ class Annotator:
     `Lexicon` or a path to a CSV file that replaces the shipped one; ``model`` a `Model`
     or a path; candidates whose epistemic probability is below ``threshold`` in [0, 1]
     are left out. ``scope`` "rules" finds scopes by clauses; "model" by boundaries learnt from
-    BioScope, at some milliseconds for each span, and changes no number.
+    BioScope, at half a millisecond for each span; no number changes.
 
     >>> Annotator(scale="phia")("Rain is unlikely.").sentences[0].level
     'unlikely'
@@ -85,10 +86,7 @@ class Annotator:
         _check_text(text)
         sentences = self.pipeline.sentences(text)
         if self._settings[-1] == "model":
-            from certainty.scoping import shipped_engine, with_scopes
-
-            engine = shipped_engine()
-            sentences = tuple([with_scopes(sentence, engine) for sentence in sentences])
+            sentences = _by_model(sentences)
         return Document(text, sentences, self.scale)
 
     def judge(self, text: str, head: str) -> tuple[float, ...]:
@@ -141,6 +139,14 @@ def _rebuild(
     return Annotator(
         scale=scale, lexicon=lexicon, model=model, threshold=threshold, scope=scope
     )
+
+
+def _by_model(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """The sentences with scopes by the trained model, which is read when first asked for."""
+    from certainty.scoping import shipped_engine, with_scopes
+
+    engine = shipped_engine()
+    return tuple([with_scopes(sentence, engine) for sentence in sentences])
 
 
 def _model(given: Model | str | Path, lexicon: Lexicon) -> Model:

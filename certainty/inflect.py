@@ -105,7 +105,7 @@ IRREGULAR: dict[str, tuple[str, ...]] = {
     "withhold": ("withhold", "withholds", "withheld", "withholding"),
     "write": ("write", "writes", "wrote", "written", "writing"),
 }
-#: Past forms and participles of those, where they are no other form as well.
+#: Past forms and participles of irregular verbs that are no other form as well.
 PAST = frozenset(
     [
         past

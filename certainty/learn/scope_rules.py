@@ -31,6 +31,7 @@ _LEADS = (SUBORDINATORS - {"which", "who"}) | frozenset(
 _NO_NOUN = AUXILIARIES | SUBORDINATORS - {"as"}
 _NO_SUBJECT = frozenset("and or but to we i".split())
 _RELATIVE = frozenset({"that", "which", "who"})
+_IN_CLAUSE = frozenset({"whether", "adverb"})
 _EMPTY = frozenset({"it", "there"})
 #: The kind that the rules take a sort of cue for.
 _KINDS: dict[str, Kind] = {
@@ -48,9 +49,7 @@ _LONGEST_LEAD = 8
 def by_rules(seen: Frame) -> Words:
     """The scope that the library's rules give a cue, restated in BioScope's convention.
 
-    >>> from certainty.scoping.features import is_word
-    from certainty.scoping.features import is_word
-    from certainty.scoping.frames import frame
+    >>> from certainty.scoping.frames import frame
     >>> words = "we think that the pipe may leak .".split()
     >>> by_rules(frame(words, [(1, 3)])), by_rules(frame(words, [(5, 6)]))
     ((1, 7), (5, 7))
@@ -59,24 +58,27 @@ def by_rules(seen: Frame) -> Words:
     if sort.name in ("or", "pair") and not seen.negation:
         return _joined(seen)
     clauses = find_clauses(words)
-    if seen.negation or sort.name in ("whether", "adverb"):
-        passive = sort.name == "not" and sort.under == "be" and sort.chain.endswith("ed")
-        first = _subject(seen, clause_at(clauses, seen.first)) if passive else seen.first
-        return _with_cue((first, _clause_end(seen, clauses)), seen)
-    if _before_noun(seen, sort):
+    if not seen.negation and _before_noun(seen, sort):
         found = find_scope(words, *cue, follows=False, clauses=clauses, attributions=[])
         attributive = is_attributive(words, *cue)
         end = found[1] if found and attributive else noun_end(words, seen.end)
         return _with_cue((seen.first, end), seen)
-    kind = _KINDS.get(sort.name, "likelihood")
-    predicate = sort.name == "-ed" and sort.under == "be"
-    if not predicate and takes_clause(kind, words, *cue):
+    if _takes_clause(seen, sort):
         found = find_scope(words, *cue, follows=True, clauses=clauses, attributions=[]) or cue
         return _with_cue((seen.first, max(found[1], seen.end)), seen)
     first = seen.first
     if _holds_subject(seen, sort):
         first = _subject(seen, clause_at(clauses, first))
     return _with_cue((first, _clause_end(seen, clauses)), seen)
+
+
+def _takes_clause(seen: Frame, sort: Sort) -> bool:
+    """Whether a cue takes the clause behind it; what is passive speaks of its subject."""
+    passive = sort.name == "-ed" and sort.under == "be"
+    if seen.negation or passive or sort.name in _IN_CLAUSE:
+        return False
+    kind = _KINDS.get(sort.name, "likelihood")
+    return takes_clause(kind, seen.words, seen.first, seen.end)
 
 
 def _clause_end(seen: Frame, clauses: list[Clause]) -> int:
@@ -118,7 +120,10 @@ def _before_noun(seen: Frame, sort: Sort) -> bool:
 def _holds_subject(seen: Frame, sort: Sort) -> bool:
     """Whether what a cue says is of its subject: a passive, a raising verb, a predicate."""
     words, first, end = seen.words, seen.first, seen.end
-    if not _NO_SUBJECT.isdisjoint(words[first - 1 : first]) or words[end : end + 1] == ["that"]:
+    if seen.negation:
+        return sort.name == "not" and sort.under == "be" and sort.chain.endswith("ed")
+    apart = not _NO_SUBJECT.isdisjoint(words[first - 1 : first])
+    if sort.name in _IN_CLAUSE or apart or words[end : end + 1] == ["that"]:
         return False
     if _expletive(words, first, sort):
         return False
