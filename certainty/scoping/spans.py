@@ -42,6 +42,12 @@ def with_scopes(sentence: Sentence, engine: Engine) -> Sentence:
     """The sentence with the scopes of its spans found by the model.
 
     A span without a scope has none here either, and no number changes.
+
+    >>> from certainty import annotate
+    >>> sentence = annotate("However, the mill might have been damaged.").sentences[0]
+    >>> found = with_scopes(sentence, shipped_engine())
+    >>> sentence.spans[0].scope, found.spans[0].scope
+    ((0, 41), (9, 41))
     """
     if not any(span.scope for span in sentence.spans):
         return sentence
