@@ -41,7 +41,7 @@ def shipped_engine() -> Engine:
 def with_scopes(sentence: Sentence, engine: Engine) -> Sentence:
     """The sentence with the scopes of its spans found by the model.
 
-    A span without a scope has none here either, and no number changes.
+    A span without a scope has none here either, and numbers stay as they are.
 
     >>> from certainty import annotate
     >>> sentence = annotate("However, the mill might have been damaged.").sentences[0]
