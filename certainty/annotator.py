@@ -34,8 +34,8 @@ class Annotator:
     `Lexicon` or a path to a CSV file that replaces the shipped one; ``model`` a `Model`
     or a path; candidates whose epistemic probability is below ``threshold`` in [0, 1]
     are left out. ``scope`` "rules" finds scopes by clauses; "model" by boundaries learnt from
-    BioScope, at half a millisecond for each span; no number of a
-    span or a sentence changes, though `Document.at` asks which scopes hold its event.
+    BioScope, at half a millisecond for each span; no number of a span or a sentence changes,
+    though `Document.at` asks which scopes hold its event.
 
     >>> Annotator(scale="phia")("Rain is unlikely.").sentences[0].level
     'unlikely'
