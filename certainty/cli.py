@@ -85,6 +85,9 @@ def _annotate_parser(commands: Any) -> None:
     annotate.add_argument(
         "--threshold", type=float, default=0.5, help="default 0.5; 0 shows all"
     )
+    annotate.add_argument(
+        "--scope", choices=("rules", "model"), default="rules", help="how scopes are found"
+    )
     annotate.set_defaults(run=_annotate)
 
 
@@ -126,7 +129,11 @@ def _annotator(options: argparse.Namespace) -> Any:
         raise InputError("--threshold must lie in [0, 1]")
     lexicon = options.lexicon and default_lexicon() | read_lexicon(options.lexicon)
     return Annotator(
-        scale=options.scale, lexicon=lexicon, model=options.model, threshold=options.threshold
+        scale=options.scale,
+        lexicon=lexicon,
+        model=options.model,
+        threshold=options.threshold,
+        scope=options.scope,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import FrozenInstanceError, dataclass
 from typing import Any
 
@@ -14,6 +14,8 @@ from certainty.target import Judgement, Reading, find_sentence, judge, judge_for
 from certainty.types import Sentence, Source, Span, trace
 
 SCHEMA = 1
+
+Finish = Callable[[tuple[Sentence, ...]], tuple[Sentence, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,28 +74,38 @@ class Document:
     'unlikely'
     """
 
-    __slots__ = ("_found", "_origin", "_sentences", "scale", "text")
+    __slots__ = ("_finish", "_found", "_origin", "_sentences", "scale", "text")
     text: str
     scale: str
     _sentences: tuple[Sentence, ...]
     #: Records that are not yet values; empty when they are.
     _found: list[FoundSentence]
     _origin: Origin | None
+    #: What is done to the values last, such as scopes by the model.
+    _finish: Finish | None
 
     def __init__(
         self, text: str, sentences: Iterable[Sentence] = (), scale: str = "readers"
     ) -> None:
-        self._set(text, tuple(sentences), scale, [], None)
+        self._set(text, tuple(sentences), scale, [], None, None)
 
     @classmethod
-    def of(cls, text: str, found: list[FoundSentence], scale: str, origin: Origin) -> Document:
+    def of(
+        cls,
+        text: str,
+        found: list[FoundSentence],
+        scale: str,
+        origin: Origin,
+        finish: Finish | None = None,
+    ) -> Document:
         """A document of records; they become values when somebody asks for them."""
         document = cls.__new__(cls)
-        document._set(text, (), scale, found, origin)
+        document._set(text, (), scale, found, origin, finish)
         return document
 
     def _set(self, *values: object) -> None:
-        for name, value in zip(("text", "_sentences", "scale", "_found", "_origin"), values):
+        names = ("text", "_sentences", "scale", "_found", "_origin", "_finish")
+        for name, value in zip(names, values):
             object.__setattr__(self, name, value)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -107,6 +119,8 @@ class Document:
         """The sentences, in order."""
         if self._found:
             sentences = tuple([found.value() for found in self._found])
+            if self._finish is not None:
+                sentences = self._finish(sentences)
             if self._origin is not None:
                 trace(sentences, self._origin)
             object.__setattr__(self, "_sentences", sentences)

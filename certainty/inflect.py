@@ -105,6 +105,15 @@ IRREGULAR: dict[str, tuple[str, ...]] = {
     "withhold": ("withhold", "withholds", "withheld", "withholding"),
     "write": ("write", "writes", "wrote", "written", "writing"),
 }
+#: Past forms and participles of irregular verbs that are no other form as well.
+PAST = frozenset(
+    [
+        past
+        for every in IRREGULAR.values()
+        for past in every[2:]
+        if past not in every[:2] and not past.endswith("ing") and "'" not in past
+    ]
+) - {"am", "is", "are"}
 #: Verbs of more than one syllable that double their last consonant.
 DOUBLING = frozenset(
     {

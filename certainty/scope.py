@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from certainty.clauses import Clause, clause_at, clause_index
+from certainty.inflect import PAST
 from certainty.sources import Attribution, source_at
 
 TAKES_CLAUSE: Final = frozenset("that whether if of about how why when over on against".split())
@@ -18,11 +19,6 @@ CLAUSE_KINDS: Final = frozenset(
 _BEFORE_ADJECTIVE: Final = frozenset(
     "a an the this that these those his her its their our some any in of by on for "
     "with from".split()
-)
-_AFTER_NOUN: Final = frozenset(
-    "is are was were has had have will would may might could can of in on at by for "
-    "to from with "
-    "that which who and or".split()
 )
 _VERBS: Final = frozenset(
     "am is are was were has have had do does did will would may might could can "
@@ -35,8 +31,11 @@ FARTHEST: Final = 40
 LONGEST_NOUN: Final = 12
 #: A bracket that holds no more words is an aside; how many of them a clause may hold.
 BRACKETED, MOST_BRACKETS = 12, 4
+_HANGS_ON: Final = frozenset({"until", "when", "where"})
+_CONDITIONS: Final = frozenset({"if", "unless"})
 _COMMA: Final = frozenset({",", ";"})
 _TRIM: Final = frozenset(",;:.!?()[]{}\"“”„«»—–-|'’‘") | {"...", "…"}
+_ENDS_NOUN: Final = _VERBS | _TRIM | {"that", "which", "who"}
 _LEADS: Final = frozenset("and but or so that because although though while".split())
 
 
@@ -50,6 +49,8 @@ def takes_clause(kind: str, words: list[str], head: int, last: int) -> bool:
     """
     final = words[last - 1]
     behind = words[last] if last < len(words) else ""
+    if behind == "by":  # "is believed by the police to have known"
+        return False
     if final in TAKES_CLAUSE or behind in ("that", "whether"):
         return True
     if final in ("to", "been") or final.endswith("ly") or words[head].endswith("ly"):
@@ -59,7 +60,7 @@ def takes_clause(kind: str, words: list[str], head: int, last: int) -> bool:
 
 def is_attributive(words: list[str], first: int, last: int) -> bool:
     """Whether a one-word cue stands before a noun, as in "the disputed valley"."""
-    if last - first > 1 or not first or last >= len(words):
+    if last - first > 1 or not first or last >= len(words) or words[last] == "to":
         return False
     return words[first - 1] in _BEFORE_ADJECTIVE and words[last] not in _BEFORE_ADJECTIVE
 
@@ -78,13 +79,17 @@ def find_scope(
     if is_attributive(words, first, last):
         return trim(words, last, _noun_end(words, last))
     if follows:
-        behind = trim(words, last, min(reach(words, clauses, last), _object_end(words, last)))
+        end = min(reach(words, clauses, last), _object_end(words, last))
+        condition = clause_at(clauses, last - 1)
+        if words[last - 1] in _CONDITIONS and condition.opener in _CONDITIONS:
+            end = min(end, past_brackets(words, clauses, condition.last))
+        behind = trim(words, last, end)
         if behind:
             return behind
         return trim(words, own.first, first)
     said = source_at(attributions, first)
     start = max(own.first, said.content[0]) if said else own.first
-    end = past_brackets(words, clauses, own.last)
+    end = _with_hanging(words, clauses, past_brackets(words, clauses, own.last))
     if said and start < said.content[1]:
         end = min(end, said.content[1])
     return trim(words, _after_that(words, start, first), end)
@@ -92,7 +97,7 @@ def find_scope(
 
 def _after_that(words: list[str], start: int, first: int) -> int:
     """Where a clause begins that hangs under another: behind its last "that"."""
-    for at in range(first - 1, start, -1):
+    for at in range(first, start, -1):
         if words[at] == "that" and words[at - 1] not in _BEFORE_ADJECTIVE:
             return at + 1
     return start
@@ -110,6 +115,13 @@ def past_brackets(words: list[str], clauses: list[Clause], end: int) -> int:
     return end
 
 
+def _with_hanging(words: list[str], clauses: list[Clause], end: int) -> int:
+    """The end of a clause, moved on over what tells its time or place: "until it rains"."""
+    while end < len(words) and words[end] in _HANGS_ON and words[end - 1] != ",":
+        end = clause_at(clauses, end).last
+    return end
+
+
 def _object_end(words: list[str], last: int) -> int:
     """Where a bare object ends: at its verb after "of", at a comma where no "that" leads."""
     if words[last - 1] == "of":
@@ -123,7 +135,9 @@ def _object_end(words: list[str], last: int) -> int:
 
 def _noun_end(words: list[str], last: int) -> int:
     end = last
-    while end < len(words) and end - last < LONGEST_NOUN and words[end] not in _VERBS | _TRIM:
+    while end < len(words) and end - last < LONGEST_NOUN and words[end] not in _ENDS_NOUN:
+        if end > last and (words[end] in PAST or words[end].endswith("ed")):
+            break
         end += 1
     return end
 

@@ -56,7 +56,7 @@ FLOORS = (
         "archives",
     ),
     ("data", "model_file", "pipeline"),
-    ("target", "cue_steps", "account"),
+    ("target", "scoping", "cue_steps", "account"),
     ("document",),
     ("annotator",),
     (
@@ -73,6 +73,8 @@ FLOORS = (
     ),
     ("cli", "__main__"),
 )
+#: What reads trained weights, with numpy.
+READERS = {"model_file", "archives", "target", "scoping"}
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 ANNOTATOR = FLOOR["annotator"]
 #: Slow to load or not installed everywhere: for training, evaluation and front ends alone.
@@ -164,7 +166,7 @@ CORE = [room for room in ROOMS if FLOOR.get(room, 0) <= ANNOTATOR]
 def test_the_core_needs_the_standard_library_and_numpy_when_it_reads_a_model(room):
     foreign = everything(room) - set(sys.stdlib_module_names) - {"certainty", "tomli"}
     assert foreign & HEAVY == set()
-    assert foreign <= ({"numpy"} if room in {"model_file", "archives", "target"} else set())
+    assert foreign <= ({"numpy"} if room in READERS else set())
     assert not any(name.split(".")[0] == "numpy" for name in loaded(room))
 
 

@@ -2,7 +2,8 @@
 
 ``train --corpora DIR --out FILE`` fits the model, ``train --examples FILE --out FILE`` heads
 on your own labels, ``calibrate --examples FILE --range LOW HIGH --out FILE`` the number of a
-sentence to your own readers; ``targets --corpora DIR --out FILE`` fits the judge of events;
+sentence to your own readers; ``targets --corpora DIR --out FILE`` fits the judge of events,
+``scopes --corpora DIR --out FILE`` that of scopes, and measures it with ``--report``;
 ``surveys --answers FILE --out FILE`` pools the reader surveys, ``abbreviations --corpora DIR``
 lists learnt abbreviations.
 """
@@ -58,6 +59,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     targets.add_argument("--corpora", type=Path, required=True, help="folder of the corpora")
     targets.add_argument("--out", type=Path, required=True, help="file to write")
     targets.set_defaults(run=_targets)
+    scopes = commands.add_parser("scopes", help="fit the judge of scopes")
+    scopes.add_argument("--corpora", type=Path, required=True, help="folder of the corpora")
+    scopes.add_argument("--out", type=Path, required=True, help="file to write")
+    scopes.add_argument("--report", action="store_true", help="show how good it is as well")
+    scopes.set_defaults(run=_scopes)
     abbreviations = commands.add_parser("abbreviations", help="learn abbreviations")
     abbreviations.add_argument("--corpora", type=Path, required=True)
     abbreviations.set_defaults(run=_abbreviations)
@@ -162,6 +168,20 @@ def _targets(options: argparse.Namespace) -> None:
     options.out.write_bytes(data)
     for corpus, figures in trained.figures.items():
         print(f"{corpus}: " + "; ".join(f"{name} {figure}" for name, figure in figures.items()))
+    print(f"{options.out}: {len(data)} bytes, sha256 {hashlib.sha256(data).hexdigest()}")
+
+
+def _scopes(options: argparse.Namespace) -> None:
+    from certainty.learn.scopes import train_scopes
+    from certainty.scoping.engine import dump_engine
+
+    data = dump_engine(train_scopes(options.corpora))
+    options.out.write_bytes(data)
+    if options.report:
+        from certainty.learn.scope_figures import measure
+
+        for title, figure in measure(options.corpora):
+            print(f"{title}: {figure}")
     print(f"{options.out}: {len(data)} bytes, sha256 {hashlib.sha256(data).hexdigest()}")
 
 

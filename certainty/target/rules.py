@@ -207,8 +207,11 @@ def _open(sentence: Sentence, event: Event, start: int, end: int) -> str | None:
         return "in a condition"
     if words[-1] == "?" and words[clause.first] in _ASKING:
         return "asked"
-    request = words[0] in ("please", "let") or (
-        event.at == 0 and len(words) > 1 and words[1] in _OBJECTS
+    opens = clause.first + (words[clause.first] == ",")
+    request = (
+        words[0] in ("please", "let")
+        or (words[0] in _CONDITIONS and 0 < event.at == opens)
+        or (event.at == 0 and len(words) > 1 and words[1] in _OBJECTS)
     )
     plain = not words[event.at].endswith(("ed", "ing"))
     return "requested" if request and plain else None
