@@ -1,0 +1,85 @@
+"""Who holds what in a document, worked out anew for its claims.
+
+A document keeps the holder of each sentence and of each cue; a claim may be another's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from certainty.clauses import OPENERS
+from certainty.data import default_lexicon
+from certainty.predicates.forms import form_of
+from certainty.sources import Attribution, Reporters, Speech, around, find_sources, source_at
+from certainty.sources.phrases import PREFIX_WORDS
+from certainty.tokens import lower
+from certainty.types import Sentence, Source
+from certainty.view import View
+from certainty.vocabulary import OPENS, Vocabulary
+
+#: Holders around a holder; more than a reader could follow.
+_DEEPEST: Final = 3
+
+
+@cache
+def _known() -> tuple[Reporters, Vocabulary]:
+    """The lexicon's verbs of reporting, and the words that may name a holder."""
+    reporters = Reporters.of(default_lexicon().verbs)
+    return reporters, Vocabulary({OPENS: OPENERS, **reporters.marked}, (), {}, {}, {})
+
+
+def attributed(
+    text: str, sentences: Sequence[Sentence]
+) -> tuple[list[View], list[list[Attribution]]]:
+    """The sentences as words, and the attributions of each, quotations carried on."""
+    reporters, vocabulary = _known()
+    lowered = lower(text)
+    views = [View(text, lowered, s.start, s.end, vocabulary) for s in sentences]
+    sources = [
+        [held for held in find_sources(view, reporters) if _is_finite(view.words, held)]
+        for view in views
+    ]
+    Speech(text).attribute(views, sources)
+    return views, sources
+
+
+def _is_finite(words: Sequence[str], held: Attribution) -> bool:
+    """Whether a verb before its holder can be one of a tag: "say analysts", not "maintain them"."""
+    if held.trigger < 0 or held.trigger + 1 != held.holder[0]:
+        return True
+    verb = words[held.trigger]
+    return verb in ("say", ":") or form_of(verb) != "base" or verb in PREFIX_WORDS
+
+
+def known_mentions(sentences: Sequence[Sentence]) -> dict[tuple[int, int], Source]:
+    """The holders that a document has by their offsets, with what they refer to."""
+    found = [s.source for s in sentences] + [p.source for s in sentences for p in s.spans]
+    return {(source.start, source.end): source for source in found if source}
+
+
+def holder_of(
+    view: View,
+    sources: list[Attribution],
+    word: int,
+    known: dict[tuple[int, int], Source],
+) -> Source | None:
+    """Who holds the claim whose predicate is a word; ``None`` for the author."""
+    held = source_at(sources, word)
+    return _source(view, held, sources, known) if held else None
+
+
+def _source(
+    view: View,
+    held: Attribution,
+    sources: list[Attribution],
+    known: dict[tuple[int, int], Source],
+    depth: int = 0,
+) -> Source:
+    start, end = held.elsewhere or view.slice(*held.holder)
+    if (start, end) in known:
+        return known[start, end]
+    outer = around(sources, held) if depth < _DEEPEST else None
+    within = _source(view, outer, sources, known, depth + 1) if outer else None
+    return Source(view.text[start:end], start, end, None, within)
