@@ -10,7 +10,7 @@ from certainty.predicates.standing import COORDINATORS, HANGING, HARD
 
 _REDUCED: Final = frozenset({"either", "any"})
 _PARTS: Final = HANGING | COORDINATORS | HARD | frozenset("that , after before since until as".split())
-_PRONOUNS: Final = frozenset("i you he she it we they there this these those".split())
+_PRONOUNS: Final = frozenset("i you he she it we they this these those".split())
 _INVERTED: Final = frozenset({"had", "were", "should"})
 _LEADS: Final = frozenset("please kindly then just now so and but or yet".split())
 _ASKS: Final = frozenset({"do", "please", "let"})

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 from certainty.estimates import complement
+from certainty.inflect import forms
 from certainty.predicates.asserting import (
     is_asked,
     is_condition,
@@ -14,14 +15,14 @@ from certainty.predicates.asserting import (
     without_participles,
 )
 from certainty.predicates.groups import Group, find_groups
-from certainty.predicates.holders import attributed, holder_of, known_mentions
+from certainty.predicates.holders import attributed, holder_of, known_mentions, trailing
 from certainty.predicates.standing import COORDINATORS, Standings
 from certainty.predicates.tagger import shipped_tagger
 from certainty.scales import Scale
 from certainty.scope import trim
 from certainty.sources import Attribution
 from certainty.target import Judgement, judge
-from certainty.target.judging import find_event
+from certainty.target.judging import find_event, verbs_by_form
 from certainty.target.rules import by_rules, covering
 from certainty.types import Kind, Sentence, Source, Span
 from certainty.view import View
@@ -34,7 +35,13 @@ _TAKING: Final[frozenset[Kind]] = frozenset(
 #: Cues that may be a predicate themselves; the claim is then what is in their scope.
 #: What stands for a part of a word with hyphens: no verb, no conjunction.
 _PART: Final = "0"
-_LOOSE_ENDS: Final = COORDINATORS | {",", ";", ":", "(", "—", "–", "-"}
+#: Verbs of which nothing but a clause is the object.
+_CLAUSAL: Final = frozenset(
+    form for verb in ("say", "think", "believe", "hope", "insist") for form in forms(verb)
+)
+#: What the lexicon's verbs count at least where the text uses them as cues or as reports.
+_TOLD: Final = 0.6
+_LOOSE_ENDS: Final = COORDINATORS | frozenset(", ; : ( — – - that".split())
 _PREDICATES: Final[frozenset[Kind]] = frozenset({"likelihood", "numeric", "doubt"})
 
 
@@ -162,18 +169,17 @@ def find_claims(text: str, sentences: Sequence[Sentence], scale: Scale) -> tuple
     """The claims of annotated sentences, in the order of the text, on a scale."""
     views, sources = attributed(text, sentences)
     known = known_mentions(sentences)
-    made: list[tuple[int, Claim]] = []
+    made: list[tuple[Claim, tuple[int, int]]] = []
     for index, (sentence, view, held) in enumerate(zip(sentences, views, sources)):
         for found in claims_of(sentence, view, held):
             source = holder_of(view, found.sources, found.group.head, known)
-            made.append((index, _unjudged(sentence, index, view, found, source)))
-    judged = judge(
-        [sentences[index] for index, _ in made],
-        [_place(sentences[index], claim) for index, claim in made],
-    )
+            claim = _unjudged(sentence, index, view, found, source)
+            made.append((claim, _place(view, claim, sentence, found.group)))
+    theirs = [sentences[claim.sentence] for claim, _ in made]
+    judged = judge(theirs, [place for _, place in made])
     return tuple(
-        _judged(claim, sentences[index], judgement, scale)
-        for (index, claim), judgement in zip(made, judged)
+        _judged(claim, sentence, place, judgement, scale)
+        for (claim, place), sentence, judgement in zip(made, theirs, judged)
     )
 
 
@@ -188,16 +194,24 @@ def claims_of(
     verbs = shipped_tagger().verbs(words, capital)
     cued = _cued(sentence, places)
     reports = {s.trigger for s in sources}
+    told = verbs_by_form()
+    for at in cued | reports:
+        if words[at] in told:
+            verbs[at] = max(verbs[at], _TOLD)
     groups = without_participles(words, find_groups(words, verbs, cued), reports)
+    added = trailing(words, groups)
+    sources = [*sources, *added]
     tags = {s.trigger: s.content for s in sources if s.content[0] < s.trigger}
     own = [group for group in groups if group.own not in tags]
-    found = Standings(words, own, sources, cued)
+    found = Standings(words, own, sources, cued, capital)
     begins = [first for first, how in zip(found.first, found.standing) if how != "hanging"]
-    begins += [content[1] for content in tags.values()]
+    begins += [content[1] for content in tags.values()] + [held.trigger for held in added]
     free = _unspent(own, found, sources)
     for group, how, first in zip(own, found.standing, found.first):
         if how not in ("main", "reported") or not _is_claim(sentence, view, group, first):
             continue
+        if words[group.own] in _CLAUSAL and group.own in reports:
+            continue  # what is said has no verb that was found
         last = min([at for at in begins if at > group.head], default=len(words))
         stretch = _closed(words, trim(words, first, last))
         if stretch and stretch[0] <= group.head < stretch[1]:
@@ -248,10 +262,11 @@ def _is_claim(sentence: Sentence, view: View, group: Group, first: int) -> bool:
         return False
     if is_condition(words, group, first):
         return False
-    start, end = view.slice(group.head, group.head + 1)
+    start, end = view.slice(first, group.head + 1)
     return not any(
-        span.kind == "conditional" and span.end <= start
-        for span in covering(sentence, start, end)
+        span.kind == "conditional" and start <= span.start and span.end < end
+        and "," not in view.text[span.end : end]
+        for span in sentence.spans
     )
 
 
@@ -290,19 +305,31 @@ def _unjudged(
     )
 
 
-def _place(sentence: Sentence, claim: Claim) -> tuple[int, int]:
-    """Where the event of a claim stands: in a cue's scope where the predicate is a cue."""
+def _place(view: View, claim: Claim, sentence: Sentence, group: Group) -> tuple[int, int]:
+    """Where the event of a claim stands: at its predicate, as a rule.
+
+    Where the predicate is a cue, it is what is in the cue's scope; where a cue of its group has
+    another scope, the word of the group that is in it: "were said to *be* short of fuel".
+    """
     start, end = claim.predicate.start, claim.predicate.end
     for span in claim.spans:
         over = span.start <= start and end <= span.end and span.scope
         if over and span.kind in _PREDICATES and span.probability:
             return over
-    return start, end
+    own = view.slice(group.own, group.own + 1)
+    more = len(covering(sentence, *own)) > len(covering(sentence, start, end))
+    return own if more else (start, end)
 
 
-def _judged(claim: Claim, sentence: Sentence, judgement: Judgement, scale: Scale) -> Claim:
+def _judged(
+    claim: Claim,
+    sentence: Sentence,
+    place: tuple[int, int],
+    judgement: Judgement,
+    scale: Scale,
+) -> Claim:
     """A claim with its number: as worded, so that what it denies is sure where it is."""
-    event, offsets = find_event(sentence, *_place(sentence, claim))
+    event, offsets = find_event(sentence, *place)
     negated = by_rules(sentence, offsets, event).negated
     if negated:
         worded = complement(judgement)

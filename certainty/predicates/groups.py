@@ -50,7 +50,7 @@ _NOUN_ENDS: Final = _PREPOSITIONS | frozenset(
 )
 #: Verbs that lead to another one as a modal does.
 _LEADING: Final = frozenset("going ought used supposed bound about".split())
-_NEVER_BEFORE: Final = _DETERMINERS | _PREPOSITIONS
+_NEVER_BEFORE: Final = (_DETERMINERS | _PREPOSITIONS) - {"that"}
 _QUOTES: Final = frozenset("\"“”'‘’")
 _INVERSION: Final = 9
 _NOUN_REACH: Final = 8
@@ -91,9 +91,16 @@ def find_groups(
             at += 1
             continue
         group = _led_on(words, verbs, cued, group)
+        if found and _is_noun(found[-1], group):
+            found.pop()
         found.append(group)
         at = group.last
     return found
+
+
+def _is_noun(before: Group, group: Group) -> bool:
+    """Whether what was taken for a verb is the subject of the next one: "shares | fell"."""
+    return before.bare and before.form in ("s", "base") and before.last == group.first
 
 
 def is_adverb(word: str) -> bool:
@@ -136,7 +143,7 @@ def _led(words: Sequence[str], verbs: Sequence[float], at: int) -> Group | None:
         return Group(at, there, there, bare=False, form=form_of(words[there]))
     auxiliary = words[last]
     if auxiliary in BE or auxiliary in ("be", "been", "being"):
-        return _copular(words, verbs, at, last, there)
+        return _copular(words, verbs, at, last)
     if words[last] in MODALS or words[last] in DO:
         return _inverted(words, verbs, at, last)
     return Group(at, last, last, bare=False, form="have")
@@ -175,11 +182,9 @@ def _inverted(words: Sequence[str], verbs: Sequence[float], at: int, last: int) 
     return None
 
 
-def _copular(
-    words: Sequence[str], verbs: Sequence[float], at: int, last: int, there: int
-) -> Group:
+def _copular(words: Sequence[str], verbs: Sequence[float], at: int, last: int) -> Group:
     """A copula with the head of its complement; itself where that is a phrase of place."""
-    head = complement_head(words, verbs, there)
+    head = complement_head(words, verbs, last + 1)
     return Group(at, last if head is None else head, last, bare=False, form="be")
 
 
@@ -193,7 +198,7 @@ def complement_head(words: Sequence[str], verbs: Sequence[float], at: int) -> in
     determined, head = False, None
     for there in range(at, min(at + _NOUN_REACH, len(words))):
         word = words[there]
-        if word in _DETERMINERS or word.isdigit():
+        if (word in _DETERMINERS and head is None) or word.isdigit():
             determined = True
         elif word in _QUOTES:
             continue
@@ -201,7 +206,7 @@ def complement_head(words: Sequence[str], verbs: Sequence[float], at: int) -> in
             break
         elif head is not None and (verbs[there] >= LED or is_adverb(word)):
             break
-        elif is_adverb(word) and head is None:
+        elif is_adverb(word) and head is None and not _ends_phrase(words, there):
             continue
         elif word in CLOSED:
             break
@@ -210,6 +215,13 @@ def complement_head(words: Sequence[str], verbs: Sequence[float], at: int) -> in
             if not determined and there + 1 < len(words) and words[there + 1] in ("to", "for"):
                 break
     return head
+
+
+def _ends_phrase(words: Sequence[str], at: int) -> bool:
+    """Whether nothing that an adverb could belong to follows: "is unlikely before May"."""
+    behind = words[at + 1] if at + 1 < len(words) else "."
+    last = not behind[0].isalnum() or behind in _NOUN_ENDS or behind in ("to", "before", "after")
+    return last and words[at].endswith("ly")
 
 
 def _led_on(
@@ -250,6 +262,6 @@ def _infinitive(words: Sequence[str], verbs: Sequence[float], at: int) -> int | 
     if last is None:
         return None
     if words[last] in ("be", "been"):
-        head = complement_head(words, verbs, there)
+        head = complement_head(words, verbs, last + 1)
         return last if head is None else head
     return last if words[last] in HAVE | DO else None

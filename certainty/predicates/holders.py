@@ -12,7 +12,9 @@ from typing import Final
 from certainty.clauses import OPENERS
 from certainty.data import default_lexicon
 from certainty.predicates.forms import form_of
+from certainty.predicates.groups import Group
 from certainty.sources import Attribution, Reporters, Speech, around, find_sources, source_at
+from certainty.sources.holders import subject
 from certainty.sources.phrases import PREFIX_WORDS
 from certainty.tokens import lower
 from certainty.types import Sentence, Source
@@ -21,6 +23,7 @@ from certainty.vocabulary import OPENS, Vocabulary
 
 #: Holders around a holder; more than a reader could follow.
 _DEEPEST: Final = 3
+_NO_CLAUSE: Final = frozenset("of to for at on in , . a an".split())
 
 
 @cache
@@ -51,6 +54,21 @@ def _is_finite(words: Sequence[str], held: Attribution) -> bool:
         return True
     verb = words[held.trigger]
     return verb in ("say", ":") or form_of(verb) != "base" or verb in PREFIX_WORDS
+
+
+def trailing(words: Sequence[str], groups: Sequence[Group]) -> list[Attribution]:
+    """Reports that a participle adds to a clause: "He left, *saying* that it was late"."""
+    reporters, _ = _known()
+    found = []
+    for at in range(2, len(words) - 1):
+        word = words[at]
+        if not word.endswith("ing") or words[at - 1] != "," or word not in reporters.forms:
+            continue
+        before = next((group for group in reversed(groups) if group.last < at), None)
+        holder = subject(words, before.first) if before else None
+        if holder and words[at + 1] not in _NO_CLAUSE:
+            found.append(Attribution(holder, (at + 1, len(words)), at))
+    return found
 
 
 def known_mentions(sentences: Sequence[Sentence]) -> dict[tuple[int, int], Source]:

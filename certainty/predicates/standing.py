@@ -12,6 +12,7 @@ from typing import Final, Literal, final
 
 from certainty.predicates.groups import Group, is_adverb
 from certainty.sources import Attribution
+from certainty.sources.holders import DETERMINERS
 from certainty.sources.phrases import ADJECTIVES
 
 #: A clause of the sentence itself; one that a report or a cue takes; one that hangs under
@@ -37,14 +38,15 @@ _BEFORE_SPEECH: Final = frozenset({",", ":", "", ".", "!", "?"})
 _TO_THAT: Final = 2
 #: Words between a verb and the "that" of its noun: "there were fresh signs that".
 _TO_NOUN: Final = 4
-_APART: Final = frozenset({",", "to", *COORDINATORS})
+_APART: Final = COORDINATORS | frozenset(", to about of on over by with for".split())
 
 
 @final
 class Standings:
     """How each of ``groups`` stands, and where its clause begins; worked out in order.
 
-    ``cued`` are the words that belong to a cue which may take a clause.
+    ``cued`` are the words that belong to a cue which may take a clause, ``capital`` says which
+    words are written with one.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class Standings:
         groups: Sequence[Group],
         sources: Sequence[Attribution],
         cued: Container[int],
+        capital: Sequence[bool],
     ) -> None:
         self.standing: list[Standing] = []
         self.first: list[int] = []
@@ -60,6 +63,7 @@ class Standings:
         self._groups = groups
         self._sources = sources
         self._cued = cued
+        self._capital = capital
         #: Whether this part of the sentence has its verb, or a subject that waits for one.
         self._has_main = False
         self._waiting: int | None = None
@@ -84,6 +88,8 @@ class Standings:
             return taken
         mark = self._mark(start, group.first, opening=hard is not None or not at)
         if mark is not None:
+            if self._goes_on(at, mark):
+                return "reported", mark + 1
             if words[mark] in _RELATIVE and mark > start and not self._has_main:
                 self._waiting = start
             return "hanging", mark + 1
@@ -98,6 +104,8 @@ class Standings:
         if joint is not None:
             bare = all(is_adverb(word) for word in words[joint + 1 : group.first])
             apart = words[joint - 1] == ","
+            if not bare and self._is_relative(joint + 1, group.first):
+                return "hanging", joint + 1
             if last in ("main", "reported"):
                 return last, joint + 1
             returns = self._has_main and apart and not bare
@@ -112,6 +120,14 @@ class Standings:
             if not _SUBJECTS.isdisjoint(words[start : group.first]):
                 return "main", start
         return "hanging", start
+
+    def _is_relative(self, first: int, last: int) -> bool:
+        """Whether two nouns meet before a verb: "and the city | Moscow had taken"."""
+        if self._words[first] not in DETERMINERS or last - first <= 2:
+            return False
+        meets = self._words[last - 1] in _SUBJECTS
+        named = self._capital[last - 1] and not any(self._capital[first : last - 1])
+        return meets or named
 
     def _taken(self, at: int, start: int) -> tuple[Standing, int] | None:
         """Whether a group is the clause that a report or a cue before it takes."""
@@ -129,16 +145,24 @@ class Standings:
             return None
         if trigger is not None and words[trigger.trigger] in ADJECTIVES and gap[:1] != ["that"]:
             return None  # "cautious about signs that"
-        frame = at and (
-            trigger is None
-            or self._groups[at - 1].first <= trigger.trigger <= self._groups[at - 1].last + _TO_THAT
-        )
+        frame = at and (trigger is None or self._is_of(self._groups[at - 1], trigger.trigger))
         over = self.standing[-1] if at else "main"
         if over == "hanging" and (frame or not self._has_main) and at:
             return "hanging", first
         if frame:
             self.standing[-1] = "frame"
         return "reported", self._past_lead(first, group.first)
+
+    def _is_of(self, group: Group, trigger: int) -> bool:
+        """Whether a report is made with a group: its verb, or the adjective behind it."""
+        apart = "," in self._words[group.last : trigger]
+        return group.first <= trigger <= group.last + _TO_THAT and not apart
+
+    def _goes_on(self, at: int, mark: int) -> bool:
+        """Whether a second "that" is joined to what is reported: "and that talks would end"."""
+        words = self._words
+        joined = words[mark] == "that" and mark and words[mark - 1] in COORDINATORS
+        return bool(joined and at and self.standing[-1] == "reported")
 
     def _is_framed(self, at: int) -> bool:
         """Whether a cue over a clause stands before the group: "it is likely that"."""
@@ -185,10 +209,12 @@ class Standings:
         words, at = self._words, first
         while at < last and (words[at] in COORDINATORS or not words[at][0].isalnum()):
             at += 1
-        if at + 1 < last and words[at + 1] == "," and (
-            words[at] in _LINKS or is_adverb(words[at])
-        ):
-            at += 2
+        linked = at + 1 < last and (words[at] in _LINKS or is_adverb(words[at]))
+        if linked and words[at + 1] == ",":
+            return at + 2
+        preamble = words[at] in HANGING or words[at] in _LOOSE
+        if preamble and words[at:last].count(",") == 1:
+            return words.index(",", at) + 1
         return at
 
     def _hard(self, first: int, last: int) -> int | None:
