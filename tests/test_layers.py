@@ -54,6 +54,7 @@ FLOORS = (
     ),
     ("data", "model_file", "pipeline"),
     ("target",),
+    ("predicates",),
     ("document",),
     ("annotator",),
     ("formats", "progress", "engines", "standards", "evaluate", "learn", "spacy_pipe"),
@@ -150,7 +151,9 @@ CORE = [room for room in ROOMS if FLOOR.get(room, 0) <= ANNOTATOR]
 def test_the_core_needs_the_standard_library_and_numpy_when_it_reads_a_model(room):
     foreign = everything(room) - set(sys.stdlib_module_names) - {"certainty", "tomli"}
     assert foreign & HEAVY == set()
-    assert foreign <= ({"numpy"} if room in {"model_file", "archives", "target"} else set())
+    assert foreign <= (
+        {"numpy"} if room in {"model_file", "archives", "target", "predicates"} else set()
+    )
     assert not any(name.split(".")[0] == "numpy" for name in loaded(room))
 
 

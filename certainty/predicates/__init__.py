@@ -1,5 +1,6 @@
 """The claims of a text, found by the library itself: their predicates, holders and certainty."""
 
-from certainty.predicates.claiming import Claim, ClaimRow, Predicate, find_claims
+from certainty.predicates.claiming import find_claims
+from certainty.predicates.values import Claim, ClaimRow, Predicate
 
 __all__ = ["Claim", "ClaimRow", "Predicate", "find_claims"]

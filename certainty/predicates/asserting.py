@@ -9,50 +9,93 @@ from certainty.predicates.groups import Group, is_adverb
 from certainty.predicates.standing import COORDINATORS, HANGING, HARD
 
 _REDUCED: Final = frozenset({"either", "any"})
-_PARTS: Final = HANGING | COORDINATORS | HARD | frozenset("that , after before since until as".split())
+_PARTS: Final = (
+    HANGING | COORDINATORS | HARD | frozenset("that , after before since until as".split())
+)
+_JOINS: Final = COORDINATORS | HARD | HANGING
+_FRONTED: Final = frozenset("in on at by for from with according under after during".split())
 _PRONOUNS: Final = frozenset("i you he she it we they this these those".split())
 _INVERTED: Final = frozenset({"had", "were", "should"})
 _LEADS: Final = frozenset("please kindly then just now so and but or yet".split())
 _ASKS: Final = frozenset({"do", "please", "let"})
-_CLOSES: Final = frozenset("\"”».!")
+_CLOSES: Final = frozenset('"”».!')
 
 
 def without_participles(
-    words: Sequence[str], groups: Sequence[Group], reports: Container[int]
+    words: Sequence[str],
+    groups: Sequence[Group],
+    reports: Container[int],
+    tags: Container[int],
 ) -> list[Group]:
     """The groups but those that only describe a noun: "troops *sent* there were", "held by".
 
-    ``reports`` are the verbs that report something: these are finite.
+    ``reports`` are the verbs that report something: these are finite. ``tags`` are those
+    behind what they report.
     """
-    kept = []
+    kept: list[Group] = []
     for at, group in enumerate(groups):
         following = groups[at + 1] if at + 1 < len(groups) else None
-        if group.own in reports or not (
-            _describes(words, group, following) or (kept and _shares(words, kept[-1], group))
-        ):
-            kept.append(group)
+        if group.own not in reports and group.bare and group.form in _REDUCED:
+            if following and following.own not in tags and _leads(words, group, following):
+                continue
+            if _describes(words, group, following) and not _resumes(words, group, kept):
+                continue
+            if kept and _shares(words, kept[-1], group):
+                continue
+        kept.append(group)
     return kept
+
+
+def _leads(words: Sequence[str], group: Group, following: Group) -> bool:
+    """Whether a phrase with a preposition ends behind it: "in a note *seen* at noon, she said"."""
+    first = group.first
+    while first and words[first - 1][0].isalnum():
+        first -= 1
+    between = words[group.last : following.first]
+    return words[first] in _FRONTED and "," in between and _JOINS.isdisjoint(between)
+
+
+def _resumes(words: Sequence[str], group: Group, kept: Sequence[Group]) -> bool:
+    """Whether it is the verb behind an aside: "the team, from Ost, | used sonar"."""
+    behind = words[group.last] if group.last < len(words) else ""
+    if not group.first or words[group.first - 1] != "," or behind == "by":
+        return False
+    first = group.first - 1
+    while first and words[first - 1] not in HARD:
+        first -= 1
+    comma = words.index(",", first)
+    subject = comma > first and not any(first <= before.first < comma for before in kept)
+    return subject and comma < group.first - 1 and words[first] not in _FRONTED | HANGING
 
 
 def _shares(words: Sequence[str], before: Group, group: Group) -> bool:
     """Whether a lone participle shares the auxiliary before it: "are equipped and *prepared*"."""
     behind = words[group.last] if group.last < len(words) else "."
     joined = group.first == before.last + 1 and words[before.last] in COORDINATORS
-    return joined and group.bare and not before.bare and not behind[0].isalnum()
+    return joined and not before.bare and not behind[0].isalnum()
 
 
 def _describes(words: Sequence[str], group: Group, following: Group | None) -> bool:
     """Whether a word that may be past or participle is a participle."""
-    if not group.bare or group.form not in _REDUCED:
-        return False
     before = words[group.first - 1] if group.first else ""
     behind = words[group.last] if group.last < len(words) else ""
+    if before in HANGING or before == "that":
+        return False
     if behind == "by" or not before or not before[0].isalnum():
         return True
-    if following is None or following.bare:
+    if following is None or (following.bare and following.form not in ("s", "past")):
         return False
     between = words[group.last : following.first]
     return _PARTS.isdisjoint(between) and _PRONOUNS.isdisjoint(between)
+
+
+def asserts(words: Sequence[str], group: Group, first: int) -> bool:
+    """Whether a clause that begins at ``first`` neither asks nor requests nor supposes."""
+    return not (
+        is_asked(words, group)
+        or is_request(words, group, first)
+        or is_condition(words, group, first)
+    )
 
 
 def is_request(words: Sequence[str], group: Group, first: int) -> bool:

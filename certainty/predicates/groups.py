@@ -200,7 +200,7 @@ def complement_head(words: Sequence[str], verbs: Sequence[float], at: int) -> in
         word = words[there]
         if (word in _DETERMINERS and head is None) or word.isdigit():
             determined = True
-        elif word in _QUOTES:
+        elif word in _QUOTES or (word == "not" and head is None):
             continue
         elif word in _NOUN_ENDS or word in AUXILIARIES or not word[0].isalnum():
             break
@@ -220,7 +220,9 @@ def complement_head(words: Sequence[str], verbs: Sequence[float], at: int) -> in
 def _ends_phrase(words: Sequence[str], at: int) -> bool:
     """Whether nothing that an adverb could belong to follows: "is unlikely before May"."""
     behind = words[at + 1] if at + 1 < len(words) else "."
-    last = not behind[0].isalnum() or behind in _NOUN_ENDS or behind in ("to", "before", "after")
+    last = (
+        not behind[0].isalnum() or behind in _NOUN_ENDS or behind in ("to", "before", "after")
+    )
     return last and words[at].endswith("ly")
 
 
@@ -231,12 +233,16 @@ def _led_on(
     head = group.head
     for _ in range(2):
         to = head + 1
-        while to < len(words) and is_adverb(words[to]) and words[to] != "not" and to - head <= 2:
+        while (
+            to < len(words) and is_adverb(words[to]) and words[to] != "not" and to - head <= 2
+        ):
             to += 1
         if to + 1 >= len(words) or words[to] != "to" or words[to + 1] == "not":
             break
         leads = words[head] in _LEADING or words[head] in FINITE
-        if not (leads or (head in cued and (to in cued or head == group.own or not group.bare))):
+        if not (
+            leads or (head in cued and (to in cued or head == group.own or not group.bare))
+        ):
             break
         verb = _infinitive(words, verbs, to + 1)
         if verb is None:

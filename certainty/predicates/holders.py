@@ -15,7 +15,7 @@ from certainty.predicates.forms import form_of
 from certainty.predicates.groups import Group
 from certainty.sources import Attribution, Reporters, Speech, around, find_sources, source_at
 from certainty.sources.holders import subject
-from certainty.sources.phrases import PREFIX_WORDS
+from certainty.sources.phrases import ADJECTIVES, BELIEF_NOUNS, PREFIX_WORDS
 from certainty.tokens import lower
 from certainty.types import Sentence, Source
 from certainty.view import View
@@ -23,6 +23,9 @@ from certainty.vocabulary import OPENS, Vocabulary
 
 #: Holders around a holder; more than a reader could follow.
 _DEEPEST: Final = 3
+#: From which probability on the verb of a report is taken for one.
+_VERBAL: Final = 0.2
+_NO_HOLDER: Final = frozenset("neither either each every another".split())
 _NO_CLAUSE: Final = frozenset("of to for at on in , . a an".split())
 
 
@@ -56,6 +59,18 @@ def _is_finite(words: Sequence[str], held: Attribution) -> bool:
     return verb in ("say", ":") or form_of(verb) != "base" or verb in PREFIX_WORDS
 
 
+def is_verbal(words: Sequence[str], verbs: Sequence[float], held: Attribution) -> bool:
+    """Whether the verb of a report is one to the tagger: not "a fourth suspect is believed".
+
+    ``verbs`` are the tagger's probabilities.
+    """
+    verb = words[held.trigger] if held.trigger >= 0 else ""
+    if words[held.holder[0]] in _NO_HOLDER and held.elsewhere is None:
+        return False
+    told = verb in _known()[0].forms and verb not in BELIEF_NOUNS | PREFIX_WORDS | ADJECTIVES
+    return not told or verbs[held.trigger] >= _VERBAL
+
+
 def trailing(words: Sequence[str], groups: Sequence[Group]) -> list[Attribution]:
     """Reports that a participle adds to a clause: "He left, *saying* that it was late"."""
     reporters, _ = _known()
@@ -79,25 +94,25 @@ def known_mentions(sentences: Sequence[Sentence]) -> dict[tuple[int, int], Sourc
 
 def holder_of(
     view: View,
-    sources: list[Attribution],
+    sources: Sequence[Attribution],
     word: int,
     known: dict[tuple[int, int], Source],
 ) -> Source | None:
     """Who holds the claim whose predicate is a word; ``None`` for the author."""
-    held = source_at(sources, word)
+    held = source_at(list(sources), word)
     return _source(view, held, sources, known) if held else None
 
 
 def _source(
     view: View,
     held: Attribution,
-    sources: list[Attribution],
+    sources: Sequence[Attribution],
     known: dict[tuple[int, int], Source],
     depth: int = 0,
 ) -> Source:
     start, end = held.elsewhere or view.slice(*held.holder)
     if (start, end) in known:
         return known[start, end]
-    outer = around(sources, held) if depth < _DEEPEST else None
+    outer = around(list(sources), held) if depth < _DEEPEST else None
     within = _source(view, outer, sources, known, depth + 1) if outer else None
     return Source(view.text[start:end], start, end, None, within)

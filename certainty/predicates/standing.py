@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from typing import Final, Literal, final
 
+from certainty.inflect import forms
 from certainty.predicates.groups import Group, is_adverb
 from certainty.sources import Attribution
 from certainty.sources.holders import DETERMINERS
-from certainty.sources.phrases import ADJECTIVES
+from certainty.sources.phrases import ADJECTIVES, PREFIX_WORDS
 
 #: A clause of the sentence itself; one that a report or a cue takes; one that hangs under
 #: another; and the report or the cue itself that takes a clause: "it is likely | that it sank".
@@ -32,8 +33,14 @@ _QUOTES: Final = OPENING | frozenset("”»’")
 _BRACKETS: Final = frozenset("([{")
 HARD: Final = frozenset("; : — – ( ) [ ] { } | ... … ! ? - .".split()) | _QUOTES
 _SUBJECTS: Final = frozenset("i you he she it we they there this these those".split())
-_LINKS: Final = frozenset("however moreover meanwhile still instead besides thus hence".split())
+_LINKS: Final = frozenset(
+    "though however moreover meanwhile still instead besides thus hence".split()
+)
 _BEFORE_SPEECH: Final = frozenset({",", ":", "", ".", "!", "?"})
+#: Verbs whose first object is who is told.
+_TELLING: Final = frozenset(
+    form for verb in ("tell", "warn", "inform", "assure", "remind") for form in forms(verb)
+)
 #: Words behind the verb of a report to its "that": "told the two reporters on Friday that".
 _TO_THAT: Final = 2
 #: Words between a verb and the "that" of its noun: "there were fresh signs that".
@@ -67,6 +74,8 @@ class Standings:
         #: Whether this part of the sentence has its verb, or a subject that waits for one.
         self._has_main = False
         self._waiting: int | None = None
+        #: Of such a subject the report that it stands under.
+        self._report: int | None = None
         for at in range(len(groups)):
             standing, first = self._join(at)
             self.standing.append(standing)
@@ -80,7 +89,7 @@ class Standings:
         hard = self._hard(before, group.first)
         start = before if hard is None else hard + 1
         if hard is not None and words[hard] not in ")]}":
-            self._has_main, self._waiting = False, None
+            self._has_main, self._waiting, self._report = False, None, None
             if words[hard] in _BRACKETS:
                 return "hanging", start
         taken = self._taken(at, start)
@@ -112,11 +121,14 @@ class Standings:
             return ("main" if returns else "hanging"), joint + 1
         if self._waiting is not None:
             start, self._waiting = self._waiting, None
-            return ("reported" if "frame" in self.standing else "main"), start
+            if self._report is None:
+                return "main", start
+            self.standing[self._report], self._report = "frame", None
+            return "reported", start
         comma = _last(words, start, group.first, {","})
         if last == "hanging" and not self._has_main:
             if comma is not None:
-                return "main", comma + 1
+                return "main", self._past_link(comma + 1, group.first)
             if not _SUBJECTS.isdisjoint(words[start : group.first]):
                 return "main", start
         return "hanging", start
@@ -142,6 +154,15 @@ class Standings:
         else:
             return None
         if not HANGING.isdisjoint(gap) or gap.count("that") > 1 or gap[:1] == ["as"]:
+            if (
+                at
+                and trigger is not None
+                and gap
+                and gap[-1] in _RELATIVE
+                and gap[0] != gap[-1]
+            ):
+                self._waiting = self._past_lead(first, group.first)
+                self._report = at - 1  # "said that the man who came | left"
             return None
         if trigger is not None and words[trigger.trigger] in ADJECTIVES and gap[:1] != ["that"]:
             return None  # "cautious about signs that"
@@ -151,7 +172,23 @@ class Standings:
             return "hanging", first
         if frame:
             self.standing[-1] = "frame"
+        if trigger is not None:
+            first = self._past_holder(trigger.trigger, first, group.first)
         return "reported", self._past_lead(first, group.first)
+
+    def _past_holder(self, trigger: int, first: int, last: int) -> int:
+        """Where what is reported begins, behind who is told it or what was published."""
+        words = self._words
+        if words[trigger] in PREFIX_WORDS and "," in words[first:last]:
+            return words.index(",", first) + 1
+        if words[trigger] in _TELLING and "that" not in words[first:last]:
+            starts = [
+                at
+                for at in range(first + 1, last)
+                if words[at] in DETERMINERS or words[at] in _SUBJECTS
+            ]
+            return starts[-1] if starts else first
+        return first
 
     def _is_of(self, group: Group, trigger: int) -> bool:
         """Whether a report is made with a group: its verb, or the adjective behind it."""
@@ -171,12 +208,16 @@ class Standings:
         if "that" not in between:
             return False
         that = before.first + between.index("that")
+        if words[that + 1] == "of":
+            return False
         expletive = before.form == "be" and before.first and words[before.first - 1] == "it"
         if expletive and that == before.head + 1:
             return True
         if that - before.last > _TO_NOUN or not _APART.isdisjoint(words[before.last : that]):
             return False
-        return any(there in self._cued for there in range(max(before.first, that - 2), that + 1))
+        return any(
+            there in self._cued for there in range(max(before.first, that - 2), that + 1)
+        )
 
     def _trigger(self, at: int) -> Attribution | None:
         """The report of a group that stands before it, behind or in the group before."""
@@ -196,7 +237,10 @@ class Standings:
         start = first
         for at in range(first, last):
             word = self._words[at]
-            if word in ("that", ":") or (word in OPENING and self._speaks(at)):
+            demonstrative = word == "that" and at == last - 1
+            if (word in ("that", ":") and not demonstrative) or (
+                word in OPENING and self._speaks(at)
+            ):
                 start = at + 1
             if word in _SUBJECTS:
                 break
@@ -241,8 +285,9 @@ class Standings:
                 commas += 1
             elif word in COORDINATORS:
                 joined = True
-            elif word == "that" and not (opening and at == first and at == last - 1):
-                return at
+            elif word == "that" and words[at + 1] != "of":
+                if not (opening and at == first and at == last - 1):
+                    return at
             elif word in HANGING and commas != 1:
                 return at
             elif word in _LOOSE and not commas and not joined and at < last - 1:
