@@ -1,4 +1,4 @@
-"""The command line: ``certainty annotate``, ``certainty lexicon check``, ``certainty scales``.
+"""The command line: ``certainty annotate``, ``claims``, ``lexicon check``, ``scales``.
 
 Data goes to standard output, words to standard error. Exit status: 0 fine, 1 faults
 found by a check, 2 misuse or unreadable input.
@@ -13,12 +13,15 @@ from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import Any
 
 from certainty import __version__
 from certainty.errors import CertaintyError, LexiconError
 
 FINE, FAULTS, MISUSE = 0, 1, 2
+#: Columns of a table where no terminal says.
+_WIDTH = 120
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -69,17 +72,24 @@ def _parser() -> argparse.ArgumentParser:
 
 def _annotate_parser(commands: Any) -> None:
     annotate = commands.add_parser("annotate", help="annotate a text")
-    annotate.add_argument("file", metavar="FILE", help="a UTF-8 text, a .jsonl file, or -")
-    annotate.add_argument("--scale", default="readers", help="a scale's name (default readers)")
     annotate.add_argument("--format", choices=("jsonl", "pretty", "html"), default="jsonl")
-    annotate.add_argument("--lines", action="store_true", help="one document per line")
-    annotate.add_argument("--field", default="text", help="the field that holds the text")
-    annotate.add_argument("--lexicon", help="a CSV file of your own to add to the lexicon")
-    annotate.add_argument("--model", help="a model file to use instead of the shipped one")
-    annotate.add_argument(
-        "--threshold", type=float, default=0.5, help="default 0.5; 0 shows all"
-    )
-    annotate.set_defaults(run=_annotate)
+    claims = commands.add_parser("claims", help="list who claims what in a text, how surely")
+    claims.add_argument("--format", choices=("table", "csv", "jsonl"), default="table")
+    for parser in (annotate, claims):
+        _add_text_options(parser)
+    annotate.set_defaults(run=_annotate, writers=_WRITERS)
+    claims.set_defaults(run=_annotate, writers=_CLAIM_WRITERS)
+
+
+def _add_text_options(parser: argparse.ArgumentParser) -> None:
+    """What text to read, and how to annotate it."""
+    parser.add_argument("file", metavar="FILE", help="a UTF-8 text, a .jsonl file, or -")
+    parser.add_argument("--scale", default="readers", help="a scale's name (default readers)")
+    parser.add_argument("--lines", action="store_true", help="one document per line")
+    parser.add_argument("--field", default="text", help="the field that holds the text")
+    parser.add_argument("--lexicon", help="a CSV file of your own to add to the lexicon")
+    parser.add_argument("--model", help="a model file to use instead of the shipped one")
+    parser.add_argument("--threshold", type=float, default=0.5, help="default 0.5; 0 shows all")
 
 
 def _annotate(options: argparse.Namespace) -> int:
@@ -94,7 +104,9 @@ def _annotate(options: argparse.Namespace) -> int:
     annotator = Annotator(
         scale=options.scale, lexicon=lexicon, model=options.model, threshold=options.threshold
     )
-    write = {"jsonl": _jsonl, "pretty": _pretty, "html": _html}[options.format]
+    write = options.writers[options.format]
+    if write is _claims_csv:
+        print(import_module("certainty.formats.claim_table").csv_header())
     for text in read_texts(options.file, lines=options.lines, field=options.field):
         write(annotator(text.text), text)
     return FINE
@@ -118,6 +130,31 @@ def _html(document: Any, text: Any) -> None:
     from certainty.render import to_html
 
     print(to_html(document))
+
+
+def _claims_table(document: Any, text: Any) -> None:
+    from certainty.render import claims_to_terminal
+
+    width = get_terminal_size((_WIDTH, 1)).columns
+    print(claims_to_terminal(document.claims(), width=width))
+
+
+def _claims_csv(document: Any, text: Any) -> None:
+    from certainty.formats.claim_table import csv_lines
+
+    for line in csv_lines(document, name=text.name):
+        print(line)
+
+
+def _claims_jsonl(document: Any, text: Any) -> None:
+    from certainty.formats.jsonl import claim_lines
+
+    for line in claim_lines(document, name=text.name, meta=text.meta):
+        print(line)
+
+
+_WRITERS = {"jsonl": _jsonl, "pretty": _pretty, "html": _html}
+_CLAIM_WRITERS = {"table": _claims_table, "csv": _claims_csv, "jsonl": _claims_jsonl}
 
 
 def _check(options: argparse.Namespace) -> int:

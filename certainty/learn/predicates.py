@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -26,14 +27,22 @@ from certainty.learn.corpora import require
 from certainty.learn.linear import folds
 from certainty.learn.metrics import Array, Figure, f1, with_interval
 from certainty.places import tokenize
-from certainty.predicates.features import is_asked, is_loud, names
-from certainty.predicates.forms import form_of
+from certainty.predicates.features import is_asked, is_loud, names, shows_noun, shows_verb
+from certainty.predicates.forms import form_of, stem_of
 from certainty.predicates.tagger import BUCKETS, LARGEST, Tagger, bucket
 
 TRAIN: Final = ("uds_ih2.train", "uds_ih2.dev")
 #: Events in news, verbs and nouns; and plain text.
 EVENTS: Final = "uw.train"
 PLAIN: Final = ("conll2010_wiki.train",)
+#: What leanings are counted in.
+TEXTS: Final = (
+    *(*TRAIN, EVENTS, *PLAIN),
+    *("szeged_wiki.train", "bioscope_abstracts.all", "climatex.train"),
+)
+#: Least number of times, and log2 of verbs by nouns where the next leaning begins.
+SEEN: Final = 2
+STEPS: Final = (-3.0, -1.0, 1.0, 3.0)
 NEWS: Final = ("uw.dev", "meantime.train", "meantime.dev")
 #: Sentences in a row that stand for a document.
 RUN: Final = 50
@@ -60,7 +69,29 @@ class Word:
     past: bool
 
 
-def read_words(path: Path) -> Iterator[Word]:
+def read_leanings(paths: Sequence[Path]) -> dict[str, int]:
+    """How stems lean in plain text, from what stands around them; no label is looked at.
+
+    Those that are seen as verbs, fewer than `SEEN` times are left out.
+    """
+    verbs: Counter[str] = Counter()
+    nouns: Counter[str] = Counter()
+    for path in paths:
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for row in map(json.loads, lines):
+                words, _ = tokenize(row["text"])
+                for at, word in enumerate(words):
+                    if is_asked(word):
+                        verbs[stem_of(word)] += shows_verb(words, at)
+                        nouns[stem_of(word)] += shows_noun(words, at)
+    return {
+        stem: int(np.digitize(np.log2((seen + 0.5) / (nouns[stem] + 0.5)), STEPS))
+        for stem, seen in verbs.items()
+        if seen >= SEEN
+    }
+
+
+def read_words(path: Path, leanings: Mapping[str, int]) -> Iterator[Word]:
     """The words of a corpus that a tagger is asked about, and whether they are marked."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for number, row in enumerate(map(json.loads, lines)):
@@ -72,7 +103,7 @@ def read_words(path: Path) -> Iterator[Word]:
             group = f"{path.name.split('.')[0]} {number // RUN}"
             for at, (start, _) in enumerate(spans):
                 if is_asked(words[at]):
-                    found = names(words, capital, at, loud=loud)
+                    found = names(words, capital, at, loud=loud, leanings=leanings)
                     places = tuple(bucket(name) for name in found)
                     past = form_of(words[at]) in _PAST_FORMS
                     yield Word(places, start in marked, group, past)
@@ -88,10 +119,13 @@ class TrainedTagger:
 
 def train_tagger(folder: Path) -> TrainedTagger:
     """Measure by cross-validation grouped by runs of sentences, and fit on all of them."""
-    require(folder, [f"{name}.jsonl.gz" for name in (*TRAIN, EVENTS, *PLAIN, *NEWS)])
+    require(folder, [f"{name}.jsonl.gz" for name in (*TEXTS, *NEWS)])
+
+    leanings = read_leanings([folder / f"{name}.jsonl.gz" for name in TEXTS])
 
     def read(*names: str) -> list[Word]:
-        return [word for name in names for word in read_words(folder / f"{name}.jsonl.gz")]
+        paths = [folder / f"{name}.jsonl.gz" for name in names]
+        return [word for path in paths for word in read_words(path, leanings)]
 
     words, news = read(*TRAIN), read(*NEWS)
     more = Silver.of(read(EVENTS), read(*PLAIN))
@@ -102,7 +136,7 @@ def train_tagger(folder: Path) -> TrainedTagger:
     for fit, test in folds(groups, N_FOLDS):
         found[test] = more.fitted(rows[fit], truth[fit]).predict_proba(rows[test])[:, 1]
     about = {"corpora": [*TRAIN, EVENTS, *PLAIN]}
-    tagger = rounded(more.fitted(rows, truth), about)
+    tagger = rounded(more.fitted(rows, truth), leanings, about)
     figures = {
         f"UDS-IH2 {name}": with_interval(metric, truth, found, groups)
         for name, metric in (("precision", precision), ("recall", recall), ("F1", f1))
@@ -160,13 +194,12 @@ def matrix(rows: Sequence[Sequence[int]]) -> Any:
     return counts
 
 
-def rounded(fitted: Any, head: dict[str, Any]) -> Tagger:
+def rounded(fitted: Any, leanings: Mapping[str, int], head: dict[str, Any]) -> Tagger:
     """A fitted regression with its weights in eight bits."""
     weights = fitted.coef_[0]
     unit = float(np.abs(weights).max()) / LARGEST or 1.0
-    return Tagger(
-        np.rint(weights / unit).astype(int).tolist(), unit, float(fitted.intercept_[0]), head
-    )
+    steps = np.rint(weights / unit).astype(int).tolist()
+    return Tagger(steps, unit, float(fitted.intercept_[0]), leanings, head)
 
 
 def precision(truth: Array, probability: Array) -> float:

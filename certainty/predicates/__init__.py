@@ -1,4 +1,4 @@
-"""The claims of a text, found by the library itself: their predicates, holders and certainty."""
+"""The claims of a text, found by the library itself: who claims what, and how surely."""
 
 from certainty.predicates.claiming import find_claims
 from certainty.predicates.values import Claim, ClaimRow, Predicate

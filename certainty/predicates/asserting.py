@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from typing import Final
 
+from certainty.inflect import forms
 from certainty.predicates.groups import Group, is_adverb
 from certainty.predicates.standing import COORDINATORS, HANGING, HARD
 
@@ -15,9 +16,11 @@ _PARTS: Final = (
 _JOINS: Final = COORDINATORS | HARD | HANGING
 _FRONTED: Final = frozenset("in on at by for from with according under after during".split())
 _PRONOUNS: Final = frozenset("i you he she it we they this these those".split())
-_INVERTED: Final = frozenset({"had", "were", "should"})
 _LEADS: Final = frozenset("please kindly then just now so and but or yet".split())
 _ASKS: Final = frozenset({"do", "please", "let"})
+_ASKING: Final = frozenset({*forms("ask"), *forms("wonder"), *forms("demand")})
+#: Words between a question and the verb of who asks it.
+_NEAR: Final = 8
 _CLOSES: Final = frozenset('"”».!')
 
 
@@ -81,7 +84,7 @@ def _describes(words: Sequence[str], group: Group, following: Group | None) -> b
     behind = words[group.last] if group.last < len(words) else ""
     if before in HANGING or before == "that":
         return False
-    if behind == "by" or not before or not before[0].isalnum():
+    if behind == "by" or not before or not (before[0].isalnum() or before in ")]"):
         return True
     if following is None or (following.bare and following.form not in ("s", "past")):
         return False
@@ -90,12 +93,8 @@ def _describes(words: Sequence[str], group: Group, following: Group | None) -> b
 
 
 def asserts(words: Sequence[str], group: Group, first: int) -> bool:
-    """Whether a clause that begins at ``first`` neither asks nor requests nor supposes."""
-    return not (
-        is_asked(words, group)
-        or is_request(words, group, first)
-        or is_condition(words, group, first)
-    )
+    """Whether a clause that begins at ``first`` neither asks nor requests."""
+    return not (is_asked(words, group) or is_request(words, group, first))
 
 
 def is_request(words: Sequence[str], group: Group, first: int) -> bool:
@@ -107,14 +106,10 @@ def is_request(words: Sequence[str], group: Group, first: int) -> bool:
     return finite and all(word in _LEADS or is_adverb(word) for word in lead)
 
 
-def is_condition(words: Sequence[str], group: Group, first: int) -> bool:
-    """Whether an auxiliary before its subject makes a condition: "had he known, …"."""
-    inverted = group.first == first and words[first] in _INVERTED
-    return inverted and "," in words[group.last :]
-
-
 def is_asked(words: Sequence[str], group: Group) -> bool:
-    """Whether a clause ends in a question mark."""
+    """Whether a clause ends in a question mark, or only tells who asked: ""Why?" she asked"."""
+    if words[group.own] in _ASKING and "?" in words[max(group.first - _NEAR, 0) : group.first]:
+        return True
     for word in words[group.head :]:
         if word == "?" or word in _CLOSES:
             return word == "?"

@@ -177,7 +177,7 @@ def _unspent(
     spent = {
         at
         for group, how in zip(groups, standings.standing)
-        if how == "main"
+        if how in ("main", "hanging")
         for at in range(group.first, group.last + 2)
     }
     return [

@@ -20,40 +20,40 @@ LOOSE: Final = frozenset("be been being having".split())
 AUXILIARIES: Final = FINITE | LOOSE
 #: Words that are never a verb of their own, and show what their neighbours are.
 CLOSED: Final = frozenset(
-    "the a an this that these those my your his her its our their some any no each every all "
-    "both i you he she it we they me him us them who whom whose which what there here of in on "
-    "at by for from with to into onto about against between among through during before after "
-    "over under above below without within across and or but nor yet so if because although "
-    "though while when where why how whether unless until since as than not never also very too "
-    "more most less least only just even still already now then once again perhaps maybe one two "
-    "three four five six seven eight nine ten mr mrs ms dr".split()
+    "the a an this that these those my your his her its our their some any no each every "
+    "all both i you he she it we they me him us them who whom whose which what there here "
+    "of in on at by for from with to into onto about against between among through during "
+    "before after over under above below without within across and or but nor yet so if "
+    "because although though while when where why how whether unless until since as than "
+    "not never also very too more most less least only just even still already now then "
+    "once again perhaps maybe one two three four five six seven eight nine ten eleven "
+    "twelve dozen hundred thousand million billion mr mrs ms dr".split()
 )
 #: Irregular verbs that the lexicon's patterns do not need: past and participle.
 _MORE: Final = """
-    arise arose arisen; awake awoke awoken; beat beat beaten; bite bit bitten; bleed bled bled;
-    blow blew blown; breed bred bred; burn burnt burnt; burst burst burst; catch caught caught;
-    cling clung clung; creep crept crept; cut cut cut; deal dealt dealt; dig dug dug;
-    dream dreamt dreamt; drink drank drunk; eat ate eaten; feed fed fed; flee fled fled;
-    forgive forgave forgiven; freeze froze frozen; lend lent lent; light lit lit;
-    mistake mistook mistaken; overcome overcame overcome; oversee oversaw overseen;
-    overtake overtook overtaken; overthrow overthrew overthrown; rebuild rebuilt rebuilt;
-    ride rode ridden; ring rang rung; send sent sent; shine shone shone; shoot shot shot;
-    shut shut shut; sing sang sung; sit sat sat; sleep slept slept; slide slid slid;
-    sling slung slung; spin spun spun; split split split; spring sprang sprung; steal stole stolen;
-    sting stung stung; strive strove striven; sweep swept swept; swell swelled swollen;
-    swim swam swum; swing swung swung; tear tore torn; undergo underwent undergone;
-    undertake undertook undertaken; undo undid undone; weave wove woven; weep wept wept;
-    wind wound wound; withstand withstood withstood; wring wrung wrung; drive drove driven
+    arise arose arisen; awake awoke awoken; beat beat beaten; bite bit bitten; bleed bled
+    bled; blow blew blown; breed bred bred; burn burnt burnt; burst burst burst; catch
+    caught caught; cling clung clung; creep crept crept; cut cut cut; deal dealt dealt; dig
+    dug dug; dream dreamt dreamt; drink drank drunk; eat ate eaten; feed fed fed; flee fled
+    fled; forgive forgave forgiven; freeze froze frozen; lend lent lent; light lit lit;
+    mistake mistook mistaken; overcome overcame overcome; oversee oversaw overseen; overtake
+    overtook overtaken; overthrow overthrew overthrown; rebuild rebuilt rebuilt; ride rode
+    ridden; ring rang rung; send sent sent; shine shone shone; shoot shot shot; shut shut
+    shut; sing sang sung; sit sat sat; sleep slept slept; slide slid slid; sling slung
+    slung; spin spun spun; split split split; spring sprang sprung; steal stole stolen;
+    sting stung stung; strive strove striven; sweep swept swept; swell swelled swollen; swim
+    swam swum; swing swung swung; tear tore torn; undergo underwent undergone; undertake
+    undertook undertaken; undo undid undone; weave wove woven; weep wept wept; wind wound
+    wound; withstand withstood withstood; wring wrung wrung; drive drove driven
 """
-#: Where past and participle differ, or the past is like the base, the table of forms is silent.
 #: Words of one form for base, past and participle.
 _ONE_FORM: Final = frozenset(
     "bet burst cast cost cut hit hurt let put quit read set shed shut split spread".split()
 )
 #: Bases that end like a participle or a gerund.
 _BASES: Final = frozenset(
-    "bleed breed bring cling embed exceed feed fling heed need proceed ring seed sing sling speed "
-    "spring sting string succeed swing weed wring become come overcome run".split()
+    "bleed breed bring cling embed exceed feed fling heed need proceed ring seed sing sling "
+    "speed spring sting string succeed swing weed wring become come overcome run".split()
 )
 
 

@@ -25,6 +25,8 @@ from certainty.predicates.forms import (
 #: From which probability on a word counts as a verb, alone and behind an auxiliary.
 ALONE: Final = 0.5
 LED: Final = 0.25
+AGREED: Final = 0.1
+_THIRD: Final = frozenset({"he", "she", "it", "who"})
 _AFTER_BE: Final = frozenset({"participle", "either", "any", "ing"})
 _AFTER_HAVE: Final = frozenset({"participle", "either", "any"})
 _BARE: Final = frozenset({"past", "either", "any", "s", "base"})
@@ -52,6 +54,8 @@ _NOUN_ENDS: Final = _PREPOSITIONS | frozenset(
 _LEADING: Final = frozenset("going ought used supposed bound about".split())
 _NEVER_BEFORE: Final = (_DETERMINERS | _PREPOSITIONS) - {"that"}
 _QUOTES: Final = frozenset("\"“”'‘’")
+_NUMERALS: Final = frozenset("one two three four five six seven eight nine ten".split())
+_SUBJECTS: Final = frozenset("i you he she it we they".split())
 _INVERSION: Final = 9
 _NOUN_REACH: Final = 8
 
@@ -111,7 +115,8 @@ def is_adverb(word: str) -> bool:
 def _alone(words: Sequence[str], verbs: Sequence[float], at: int) -> Group | None:
     """A verb without an auxiliary, in a form that may be finite."""
     form = form_of(words[at])
-    if verbs[at] < ALONE or form not in _BARE:
+    agreed = form == "s" and at and words[at - 1] in _THIRD  # "it spreads"
+    if verbs[at] < (AGREED if agreed else ALONE) or form not in _BARE:
         return None
     before = at - 1
     while before >= 0 and is_adverb(words[before]):
@@ -144,7 +149,8 @@ def _led(words: Sequence[str], verbs: Sequence[float], at: int) -> Group | None:
     auxiliary = words[last]
     if auxiliary in BE or auxiliary in ("be", "been", "being"):
         return _copular(words, verbs, at, last)
-    if words[last] in MODALS or words[last] in DO:
+    asks = words[last] in HAVE and words[last + 1 : last + 2] and words[last + 1] in _SUBJECTS
+    if words[last] in MODALS or words[last] in DO or asks:
         return _inverted(words, verbs, at, last)
     return Group(at, last, last, bare=False, form="have")
 
@@ -173,7 +179,7 @@ def _fits(auxiliary: str, word: str) -> bool:
 def _inverted(words: Sequence[str], verbs: Sequence[float], at: int, last: int) -> Group | None:
     """The verb behind a subject that follows its auxiliary: "nor did the guard | open"."""
     for there in range(last + 1, min(last + _INVERSION, len(words))):
-        if verbs[there] >= ALONE and form_of(words[there]) in ("base", "any"):
+        if verbs[there] >= ALONE and _fits(words[last], words[there]):
             return Group(at, there, there, bare=False, form="inverted")
         if words[there] in AUXILIARIES or not words[there][0].isalnum():
             break
@@ -198,10 +204,12 @@ def complement_head(words: Sequence[str], verbs: Sequence[float], at: int) -> in
     determined, head = False, None
     for there in range(at, min(at + _NOUN_REACH, len(words))):
         word = words[there]
-        if (word in _DETERMINERS and head is None) or word.isdigit():
+        if (word in _DETERMINERS and head is None) or word.isdigit() or word in _NUMERALS:
             determined = True
         elif word in _QUOTES or (word == "not" and head is None):
             continue
+        elif word in _PREPOSITIONS and head is None and _ends_clause(words, there):
+            return there  # "the talks are over"
         elif word in _NOUN_ENDS or word in AUXILIARIES or not word[0].isalnum():
             break
         elif head is not None and (verbs[there] >= LED or is_adverb(word)):
@@ -215,6 +223,10 @@ def complement_head(words: Sequence[str], verbs: Sequence[float], at: int) -> in
             if not determined and there + 1 < len(words) and words[there + 1] in ("to", "for"):
                 break
     return head
+
+
+def _ends_clause(words: Sequence[str], at: int) -> bool:
+    return at + 1 == len(words) or not words[at + 1][0].isalnum()
 
 
 def _ends_phrase(words: Sequence[str], at: int) -> bool:

@@ -25,7 +25,7 @@ from certainty.vocabulary import OPENS, Vocabulary
 _DEEPEST: Final = 3
 #: From which probability on the verb of a report is taken for one.
 _VERBAL: Final = 0.2
-_NO_HOLDER: Final = frozenset("neither either each every another".split())
+_NO_HOLDER: Final = frozenset("neither either each every another no little any".split())
 _NO_CLAUSE: Final = frozenset("of to for at on in , . a an".split())
 
 

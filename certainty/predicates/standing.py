@@ -33,6 +33,7 @@ _QUOTES: Final = OPENING | frozenset("”»’")
 _BRACKETS: Final = frozenset("([{")
 HARD: Final = frozenset("; : — – ( ) [ ] { } | ... … ! ? - .".split()) | _QUOTES
 _SUBJECTS: Final = frozenset("i you he she it we they there this these those".split())
+_INVERTED: Final = frozenset({"had", "were", "should"})
 _LINKS: Final = frozenset(
     "though however moreover meanwhile still instead besides thus hence".split()
 )
@@ -88,10 +89,12 @@ class Standings:
         before = self._groups[at - 1].last if at else 0
         hard = self._hard(before, group.first)
         start = before if hard is None else hard + 1
+        if hard is not None and words[hard] in _BRACKETS:
+            if not self._has_main and self._waiting is None:
+                self._waiting = before
+            return "hanging", start
         if hard is not None and words[hard] not in ")]}":
             self._has_main, self._waiting, self._report = False, None, None
-            if words[hard] in _BRACKETS:
-                return "hanging", start
         taken = self._taken(at, start)
         if taken is not None:
             return taken
@@ -103,7 +106,8 @@ class Standings:
                 self._waiting = start
             return "hanging", mark + 1
         if not at or (hard is not None and words[hard] not in ")]}"):
-            return "main", self._past_link(start, group.first)
+            begin = self._past_link(start, group.first)
+            return ("hanging" if self._supposes(group, begin) else "main"), begin
         return self._carried_on(at, start)
 
     def _carried_on(self, at: int, start: int) -> tuple[Standing, int]:
@@ -168,6 +172,8 @@ class Standings:
             return None  # "cautious about signs that"
         frame = at and (trigger is None or self._is_of(self._groups[at - 1], trigger.trigger))
         over = self.standing[-1] if at else "main"
+        if over == "hanging" and frame and self._waiting is not None and not gap:
+            return None  # "the ring that the diver found | is"
         if over == "hanging" and (frame or not self._has_main) and at:
             return "hanging", first
         if frame:
@@ -175,6 +181,12 @@ class Standings:
         if trigger is not None:
             first = self._past_holder(trigger.trigger, first, group.first)
         return "reported", self._past_lead(first, group.first)
+
+    def _supposes(self, group: Group, first: int) -> bool:
+        """Whether an auxiliary before its subject makes a condition: "had he known, …"."""
+        words = self._words
+        inverted = group.first == first and words[first] in _INVERTED
+        return inverted and "," in words[group.last :] and words[-1] != "?"
 
     def _past_holder(self, trigger: int, first: int, last: int) -> int:
         """Where what is reported begins, behind who is told it or what was published."""

@@ -7,7 +7,7 @@ fits it and measures it.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -16,7 +16,7 @@ from zlib import crc32
 from certainty.archives import digest, pack, unpack
 from certainty.data import lexicon_dir
 from certainty.errors import ModelError
-from certainty.predicates.features import is_asked, is_loud, names
+from certainty.predicates.features import MOST, is_asked, is_loud, names
 
 FORMAT: Final = "certainty-predicates"
 VERSION: Final = 1
@@ -34,11 +34,15 @@ def bucket(name: str) -> int:
 
 @dataclass(frozen=True)
 class Tagger:
-    """Weights by bucket in steps of ``unit``, the constant, and how it came about."""
+    """Weights by bucket in steps of ``unit``, the constant, and how it came about.
+
+    ``leanings`` are of stems, as in `names`.
+    """
 
     weights: Sequence[int]
     unit: float
     bias: float
+    leanings: Mapping[str, int]
     head: dict[str, Any]
 
     def score(self, features: Iterable[str]) -> float:
@@ -55,7 +59,9 @@ class Tagger:
         """
         loud = is_loud(capital, words)
         return [
-            _probability(self.score(names(words, capital, at, loud=loud)))
+            _probability(
+                self.score(names(words, capital, at, loud=loud, leanings=self.leanings))
+            )
             if is_asked(word)
             else 0.0
             for at, word in enumerate(words)
@@ -71,6 +77,9 @@ def dump_tagger(tagger: Tagger) -> bytes:
     import numpy as np
 
     arrays = {"weights": np.array(tagger.weights, np.int8)}
+    for lean in range(MOST + 1):
+        stems = sorted(stem for stem, own in tagger.leanings.items() if own == lean)
+        arrays[f"stems {lean}"] = np.frombuffer("\n".join(stems).encode(), np.uint8)
     about = {
         **tagger.head,
         "format": FORMAT,
@@ -91,7 +100,13 @@ def load_tagger(data: bytes, *, name: str) -> Tagger:
         )
     if about["sha256"] != digest(arrays, _scales(about)):
         raise ModelError(f"{name}: was edited or damaged; install the library anew")
-    return Tagger(arrays["weights"].tolist(), about["unit"], about["bias"], about)
+    leanings = {
+        stem: lean
+        for lean in range(MOST + 1)
+        for stem in arrays[f"stems {lean}"].tobytes().decode().split("\n")
+        if stem
+    }
+    return Tagger(arrays["weights"].tolist(), about["unit"], about["bias"], leanings, about)
 
 
 def _scales(about: dict[str, Any]) -> list[Any]:

@@ -68,7 +68,7 @@ def _paragraphs(document: Document, brackets: bool) -> Iterator[_Paragraph]:
 
 def _loose(text: str) -> Iterator[_Paragraph]:
     """Show what no sentence holds, where it is more than white space."""
-    if _safe(text).strip(" "):
+    if safe(text).strip(" "):
         yield _Paragraph((("  ", _PLAIN),), ((text, _DIM),))
         yield _Paragraph((), ())
 
@@ -80,10 +80,10 @@ def _block(
     parts = wording.stretches(text, start, end, sentence.spans)
     pieces = tuple(p for part, span in parts for p in _cue(part, span, brackets))
     yield _Paragraph((("  ", _PLAIN),), pieces)
-    names = [wording.short(_safe(span.text), _LONGEST_CUE) for span in sentence.spans]
-    column = max(map(_cells, names), default=0) + 2
+    names = [wording.short(safe(span.text), _LONGEST_CUE) for span in sentence.spans]
+    column = max(map(cells, names), default=0) + 2
     for name, span in zip(names, sentence.spans):
-        blank = " " * (column - _cells(name))
+        blank = " " * (column - cells(name))
         lead = (("    ", _PLAIN), (name, _style(span.probability)), (blank, _PLAIN))
         yield _Paragraph(lead, ((wording.DOT.join(wording.account(span)), _PLAIN),))
     yield _Paragraph((), ())
@@ -125,7 +125,7 @@ def _style(estimate: Estimate | None) -> str:
     return f"38;5;{ink};48;5;{ground}"
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Text that a terminal shows and does not obey, its white space as blanks."""
     return _UNSAFE.sub(_escaped, _BLANK.sub(" ", text))
 
@@ -135,7 +135,7 @@ def _escaped(match: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
 
 
-def _cells(text: str) -> int:
+def cells(text: str) -> int:
     """How many columns a text takes, close enough for wrapping."""
     return len(text) if text.isascii() else sum(map(_width, text))
 
@@ -149,7 +149,7 @@ def _width(char: str) -> int:
 
 
 def _wrapped(paragraph: _Paragraph, width: int) -> Iterator[list[_Piece]]:
-    indent = sum(_cells(text) for text, _ in paragraph.lead)
+    indent = sum(cells(text) for text, _ in paragraph.lead)
     before = list(paragraph.lead)
     for line in _lines(paragraph.body, width - indent):
         yield before + line
@@ -180,7 +180,7 @@ def _lines(pieces: Sequence[_Piece], room: int) -> list[list[_Piece]]:
 
 def _words(pieces: Sequence[_Piece]) -> Iterator[tuple[bool, list[_Piece]]]:
     """Cut into runs of blanks and of other characters, one piece a character."""
-    cells = ((char, style) for text, style in pieces for char in _safe(text))
+    cells = ((char, style) for text, style in pieces for char in safe(text))
     for is_blank, run in groupby(cells, key=lambda cell: cell[0] == " "):
         yield is_blank, list(run)
 
