@@ -64,7 +64,14 @@ class Places:
         """The offsets of all words."""
         if not self._spans:
             self._lay_out()
-            self._spans = [self._place(at) for at in range(self._counts[-1])]
+            for chunk, pieces, at in zip(self._chunks, self._pieces, self._starts):
+                if len(pieces) == 1:
+                    self._spans.append((at, at + len(chunk)))
+                    continue
+                for piece in written(chunk):
+                    at = self._lowered.find(piece, at)
+                    self._spans.append((at, at + len(piece)))
+                    at += len(piece)
         return self._spans
 
     def within(self, start: int, end: int) -> tuple[int, int]:

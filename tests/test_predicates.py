@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from holding import known_failures
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.linear_model import LogisticRegression
 from test_bad_input import MONSTERS, NEWS, work
@@ -86,7 +86,7 @@ def test_there_are_enough_cases_and_no_failure_is_forgotten():
 TEXTS = st.lists(st.sampled_from([case["text"] for case in ALL]), max_size=6).map(" ".join)
 PIECES = st.lists(
     st.sampled_from(
-        "the The mayor ships said that which and , . ; : \" “ ” ( ) - may is are was not will "
+        'the The mayor ships said that which and , . ; : " “ ” ( ) - may is are was not will '
         "sank closed to if when Kyiv denied it he they likely a of in by 's n't have had been "
         "did do ? ! — likely to according to told who fell putting so-called".split()
     ),
@@ -94,6 +94,7 @@ PIECES = st.lists(
 ).map(" ".join)
 
 
+@settings(max_examples=100)
 @given(TEXTS | PIECES | st.text(max_size=80))
 def test_offsets_are_those_of_the_text_and_claims_stand_in_order(annotator, text):
     doc = annotator(text)
@@ -113,6 +114,7 @@ def test_offsets_are_those_of_the_text_and_claims_stand_in_order(annotator, text
         assert set(claim.spans) <= set(sentence.spans)
 
 
+@settings(max_examples=40)
 @given(TEXTS)
 def test_claims_travel(annotator, text):
     for claim in annotator(text).claims():
@@ -169,7 +171,9 @@ def test_levels_are_those_of_the_document_s_scale():
     text = "There is a 22% chance of rain. Snow is unlikely."
     doc = certainty.annotate(text, scale="phia")
     assert [claim.level for claim in doc.claims()] == [None, "unlikely"]
-    own = Scale("mine", "Mine", "nobody", "partition", (Term("no", 0, 0.5), Term("yes", 0.5, 1)))
+    own = Scale(
+        "mine", "Mine", "nobody", "partition", (Term("no", (), 0, 0.5), Term("yes", (), 0.5, 1))
+    )
     doc = Annotator(scale=own)("Rain is likely.")
     with pytest.raises(ScaleError, match="mine"):
         doc.claims()
@@ -228,7 +232,9 @@ def test_the_command_line_tells_what_is_wrong(capsys, arguments, message):
 
 
 def test_a_table_keeps_to_its_width_and_obeys_no_control(annotator):
-    claims = annotator("The mayor said the \x1b[31mtunnel would reopen " + "soon " * 60).claims()
+    claims = annotator(
+        "The mayor said the \x1b[31mtunnel would reopen " + "soon " * 60
+    ).claims()
     shown = claims_to_terminal(claims, width=90)
     assert "\x1b" not in shown
     assert max(map(len, shown.splitlines())) <= 90
@@ -238,20 +244,28 @@ def test_a_table_keeps_to_its_width_and_obeys_no_control(annotator):
 # Size
 
 
-@pytest.mark.parametrize("name", MONSTERS)
+#: What has verbs, holders, marks or long chunks; the rest costs the finder nothing.
+TRAPS = (
+    *("news-in-one-line", "no-full-stop", "straight-quotes", "opening-brackets", "commas"),
+    *("said", "hyphens"),
+)
+
+
+@pytest.mark.parametrize("name", TRAPS)
 def test_twice_the_text_is_twice_the_work(annotator, name):
-    text = MONSTERS[name] * (12_000 // len(MONSTERS[name]))
+    """Beyond the length at which an endless sentence is cut, that is."""
+    text = MONSTERS[name] * (4000 // len(MONSTERS[name]))
     once, twice = annotator(text), annotator(text * 2)
     once.claims()
     assert work(twice.claims) < 2.3 * work(once.claims) + 1000
 
 
 def test_no_text_is_a_trap(annotator):
-    news = annotator(NEWS * (3000 // len(NEWS)))
+    news = annotator(NEWS * (1500 // len(NEWS)))
     news.claims()
     usual = work(news.claims)
     for piece in MONSTERS.values():
-        monster = annotator(piece * (3000 // len(piece)))
+        monster = annotator(piece * (1500 // len(piece)))
         assert work(monster.claims) < 25 * usual, piece
 
 
@@ -308,7 +322,9 @@ def test_the_tagger_scores_as_scikit_learn_does():
     at = 0
     for words in sentences:
         for here in range(len(words)):
-            found = names(words, [False] * len(words), here, loud=False, leanings={"sink": MOST})
+            found = names(
+                words, [False] * len(words), here, loud=False, leanings={"sink": MOST}
+            )
             assert tagger.score(found) == pytest.approx(expected[at], abs=1e-9)
             at += 1
 
@@ -320,7 +336,9 @@ def shipped():
 
 def test_a_file_makes_a_round_trip_and_is_small(shipped):
     tagger = load_tagger(shipped, name=FILE)
-    assert dump_tagger(load_tagger(dump_tagger(tagger), name="again.npz")) == dump_tagger(tagger)
+    assert dump_tagger(load_tagger(dump_tagger(tagger), name="again.npz")) == dump_tagger(
+        tagger
+    )
     assert set(tagger.leanings.values()) == set(range(MOST + 1))
     assert len(shipped) < 60_000
 

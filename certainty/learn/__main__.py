@@ -2,6 +2,7 @@
 
 ``train --corpora DIR --out FILE`` fits the model, ``train --examples FILE --out FILE`` heads
 on your own labels; ``targets --corpora DIR --out FILE`` fits the judge of events;
+``predicates --corpora DIR --out FILE`` the tagger that finds claims;
 ``surveys --answers FILE --out FILE`` pools the reader surveys, ``abbreviations --corpora DIR``
 lists learnt abbreviations.
 """
@@ -45,6 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     targets.add_argument("--corpora", type=Path, required=True, help="folder of the corpora")
     targets.add_argument("--out", type=Path, required=True, help="file to write")
     targets.set_defaults(run=_targets)
+    predicates = commands.add_parser("predicates", help="fit the tagger of verbs")
+    predicates.add_argument("--corpora", type=Path, required=True, help="folder of the corpora")
+    predicates.add_argument("--out", type=Path, required=True, help="file to write")
+    predicates.set_defaults(run=_predicates)
     abbreviations = commands.add_parser("abbreviations", help="learn abbreviations")
     abbreviations.add_argument("--corpora", type=Path, required=True)
     abbreviations.set_defaults(run=_abbreviations)
@@ -120,6 +125,18 @@ def _targets(options: argparse.Namespace) -> None:
     options.out.write_bytes(data)
     for corpus, figures in trained.figures.items():
         print(f"{corpus}: " + "; ".join(f"{name} {figure}" for name, figure in figures.items()))
+    print(f"{options.out}: {len(data)} bytes, sha256 {hashlib.sha256(data).hexdigest()}")
+
+
+def _predicates(options: argparse.Namespace) -> None:
+    from certainty.learn.predicates import train_tagger
+    from certainty.predicates.tagger import dump_tagger
+
+    trained = train_tagger(options.corpora)
+    data = dump_tagger(trained.tagger)
+    options.out.write_bytes(data)
+    for name, figure in trained.figures.items():
+        print(f"{name}: {figure}")
     print(f"{options.out}: {len(data)} bytes, sha256 {hashlib.sha256(data).hexdigest()}")
 
 

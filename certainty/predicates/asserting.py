@@ -1,4 +1,4 @@
-"""What is no assertion though it has a verb group: participles, requests, questions, conditions."""
+"""What is no assertion though it has a verb: participles, requests, questions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 from certainty.inflect import forms
 from certainty.predicates.groups import Group, is_adverb
-from certainty.predicates.standing import COORDINATORS, HANGING, HARD
+from certainty.predicates.junctions import COORDINATORS, HANGING, HARD
 
 _REDUCED: Final = frozenset({"either", "any"})
 _PARTS: Final = (
@@ -38,6 +38,8 @@ def without_participles(
     kept: list[Group] = []
     for at, group in enumerate(groups):
         following = groups[at + 1] if at + 1 < len(groups) else None
+        if following and group.own not in reports and _is_topic(words, group, following):
+            continue
         if group.own not in reports and group.bare and group.form in _REDUCED:
             if following and following.own not in tags and _leads(words, group, following):
                 continue
@@ -49,8 +51,22 @@ def without_participles(
     return kept
 
 
+def _is_topic(words: Sequence[str], group: Group, following: Group) -> bool:
+    """Whether it is a noun at the head of a clause: "*help* from outside may come"."""
+    opens = not group.first or not words[group.first - 1][0].isalnum()
+    plain = group.bare and group.form in ("s", "base")
+    between = words[group.last : following.first]
+    return (
+        opens
+        and plain
+        and between[:1] != []
+        and between[0] in _FRONTED | {"of"}
+        and (_PARTS.isdisjoint(between) and not following.bare)
+    )
+
+
 def _leads(words: Sequence[str], group: Group, following: Group) -> bool:
-    """Whether a phrase with a preposition ends behind it: "in a note *seen* at noon, she said"."""
+    """Whether it is in a phrase before the clause: "in a note *seen* at noon, she said"."""
     first = group.first
     while first and words[first - 1][0].isalnum():
         first -= 1
@@ -72,7 +88,7 @@ def _resumes(words: Sequence[str], group: Group, kept: Sequence[Group]) -> bool:
 
 
 def _shares(words: Sequence[str], before: Group, group: Group) -> bool:
-    """Whether a lone participle shares the auxiliary before it: "are equipped and *prepared*"."""
+    """Whether a lone participle shares an auxiliary: "are equipped and *prepared*"."""
     behind = words[group.last] if group.last < len(words) else "."
     joined = group.first == before.last + 1 and words[before.last] in COORDINATORS
     return joined and not before.bare and not behind[0].isalnum()

@@ -14,7 +14,7 @@ from certainty.predicates.standing import Standings
 from certainty.predicates.tagger import shipped_tagger
 from certainty.sources import Attribution
 from certainty.target.judging import verbs_by_form
-from certainty.types import Kind, Sentence, Span
+from certainty.types import Kind, Sentence
 from certainty.view import View
 
 #: Cues that lead to the verb behind them: "is expected to | leave"; and those that may take a
@@ -65,31 +65,51 @@ def claims_of(
     taking, leading = (_cued(sentence, places, kinds) for kinds in (_TAKING, _LEADING))
     verbs = _with_cued(words, shipped_tagger().verbs(words, capital), taking, leading)
     known = [held for held in sources if is_verbal(words, verbs, held)]
+    groups = _groups(words, verbs, leading, known)
+    known += trailing(words, groups)
+    tags = {held.trigger for held in known if held.content[0] < held.trigger}
+    groups = [group for group in groups if group.own not in tags]
+    standings = Standings(words, groups, known, taking, capital)
+    begins = _begins(words, standings, known)
+    free = _unspent(groups, standings, known)
     reports = {held.trigger for held in known}
-    for at in reports:
-        if words[at] in verbs_by_form():
-            verbs[at] = max(verbs[at], _CUED)
-    tags = {held.trigger: held.content[1] for held in known if held.content[0] < held.trigger}
-    acting = {at for at in leading if words[at] not in _ACTS}
-    groups = without_participles(words, find_groups(words, verbs, acting), reports, tags)
-    added = trailing(words, groups)
-    own = [group for group in groups if group.own not in tags]
-    standings = Standings(words, own, [*known, *added], taking, capital)
-    begins = [at for at, how in zip(standings.first, standings.standing) if how != "hanging"]
-    begins += [*tags.values(), *(held.trigger for held in added)]
-    free = _unspent(own, standings, [*known, *added])
-    for at, group in enumerate(own):
-        first = standings.first[at]
-        if not _claims(words, standings, at, group, reports):
+    for at, group in enumerate(groups):
+        last = next((begin for begin in begins if begin > group.head), len(words))
+        extent = clause_extent(words, standings.first[at], last, group.first)
+        if not extent or not extent[0] <= group.head < extent[1]:
             continue
-        last = min([begin for begin in begins if begin > group.head], default=len(words))
-        extent = clause_extent(words, first, last, group.first)
-        if (
-            extent
-            and extent[0] <= group.head < extent[1]
-            and not _is_supposed(sentence, view, extent[0], group.head)
-        ):
+        supposed = _is_supposed(sentence, view, extent[0], group.head)
+        if not supposed and _claims(words, standings, at, group, reports):
             yield Found(*extent, group, free)
+
+
+def _groups(
+    words: Sequence[str],
+    verbs: Sequence[float],
+    leading: Collection[int],
+    known: Sequence[Attribution],
+) -> list[Group]:
+    """The finite verb groups; the verb of a report counts as one."""
+    reports = {held.trigger for held in known}
+    tags = {held.trigger for held in known if held.content[0] < held.trigger}
+    surer = [
+        max(p, _CUED) if at in reports and words[at] in verbs_by_form() else p
+        for at, p in enumerate(verbs)
+    ]
+    acting = {at for at in leading if words[at] not in _ACTS}
+    return without_participles(words, find_groups(words, surer, acting), reports, tags)
+
+
+def _begins(
+    words: Sequence[str], standings: Standings, known: Sequence[Attribution]
+) -> list[int]:
+    """Where clauses begin, or the tag of a report: there the one before ends."""
+    begins = [at for at, how in zip(standings.first, standings.standing) if how != "hanging"]
+    begins += [held.content[1] for held in known if held.content[0] < held.trigger]
+    begins += [
+        held.trigger for held in known if held.trigger > 0 and words[held.trigger - 1] == ","
+    ]
+    return sorted(begins)
 
 
 def _claims(

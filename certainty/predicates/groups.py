@@ -22,8 +22,10 @@ from certainty.predicates.forms import (
     form_of,
 )
 
-#: From which probability on a word counts as a verb, alone and behind an auxiliary.
+#: From which probability on a word counts as a verb: alone, where the sentence has no other,
+#: behind an auxiliary, and in "-s" behind "she".
 ALONE: Final = 0.5
+UNRIVALLED: Final = 0.2
 LED: Final = 0.25
 AGREED: Final = 0.1
 _THIRD: Final = frozenset({"he", "she", "it", "who"})
@@ -40,7 +42,8 @@ _ADVERBS: Final = frozenset(
     "twice further far both all".split()
 )
 _DETERMINERS: Final = frozenset(
-    "the a an this that these those my your his her its our their some any no each every".split()
+    "the a an this that these those my your his her its our their some any no each "
+    "every".split()
 )
 _PREPOSITIONS: Final = frozenset(
     "of in on at by for from with to into onto about against between among through during "
@@ -87,10 +90,18 @@ def find_groups(
 
     ``verbs`` are the tagger's probabilities, ``cued`` the words that belong to a cue.
     """
+    return _groups(words, verbs, cued, ALONE) or _groups(words, verbs, cued, UNRIVALLED)
+
+
+def _groups(
+    words: Sequence[str], verbs: Sequence[float], cued: Collection[int], least: float
+) -> list[Group]:
     found: list[Group] = []
     at = 0
     while at < len(words):
-        group = _led(words, verbs, at) if words[at] in FINITE else _alone(words, verbs, at)
+        group = (
+            _led(words, verbs, at) if words[at] in FINITE else _alone(words, verbs, at, least)
+        )
         if group is None:
             at += 1
             continue
@@ -112,11 +123,11 @@ def is_adverb(word: str) -> bool:
     return word in _ADVERBS or (len(word) > 4 and word.endswith("ly"))
 
 
-def _alone(words: Sequence[str], verbs: Sequence[float], at: int) -> Group | None:
+def _alone(words: Sequence[str], verbs: Sequence[float], at: int, least: float) -> Group | None:
     """A verb without an auxiliary, in a form that may be finite."""
     form = form_of(words[at])
     agreed = form == "s" and at and words[at - 1] in _THIRD  # "it spreads"
-    if verbs[at] < (AGREED if agreed else ALONE) or form not in _BARE:
+    if verbs[at] < (AGREED if agreed else least) or form not in _BARE:
         return None
     before = at - 1
     while before >= 0 and is_adverb(words[before]):
@@ -127,7 +138,7 @@ def _alone(words: Sequence[str], verbs: Sequence[float], at: int) -> Group | Non
 
 
 def _may_precede(before: str, form: str) -> bool:
-    """Whether a finite verb may stand right behind a word: not in "to go", "in held", "the run"."""
+    """Whether a finite verb may stand right behind a word: not in "to go", "the run"."""
     if before in ("this", "that") and form == "s":
         return True  # "this shows"; a noun would be "these shows"
     return not (before in _NEVER_BEFORE or before in AUXILIARIES)
@@ -156,7 +167,7 @@ def _led(words: Sequence[str], verbs: Sequence[float], at: int) -> Group | None:
 
 
 def _is_verb(words: Sequence[str], verbs: Sequence[float], last: int, there: int) -> bool:
-    """Whether the verb of an auxiliary stands there, not what describes a noun behind a copula."""
+    """Whether an auxiliary's verb stands there, not what describes a noun: "are hired men"."""
     if there >= len(words) or verbs[there] < LED or not _fits(words[last], words[there]):
         return False
     if words[last] in ("are", "were") and form_of(words[there]) == "either":
@@ -204,25 +215,31 @@ def complement_head(words: Sequence[str], verbs: Sequence[float], at: int) -> in
     determined, head = False, None
     for there in range(at, min(at + _NOUN_REACH, len(words))):
         word = words[there]
-        if (word in _DETERMINERS and head is None) or word.isdigit() or word in _NUMERALS:
-            determined = True
-        elif word in _QUOTES or (word == "not" and head is None):
+        if head is None:
+            if word in _DETERMINERS or word.isdigit() or word in _NUMERALS:
+                determined = True
+                continue
+            if word in _PREPOSITIONS and _ends_clause(words, there):
+                return there  # "the talks are over"
+            adverb = is_adverb(word) and not _ends_phrase(words, there)
+            if adverb or word in _QUOTES or word == "not":
+                continue
+        elif word in _QUOTES:
             continue
-        elif word in _PREPOSITIONS and head is None and _ends_clause(words, there):
-            return there  # "the talks are over"
-        elif word in _NOUN_ENDS or word in AUXILIARIES or not word[0].isalnum():
+        elif verbs[there] >= LED or is_adverb(word):
             break
-        elif head is not None and (verbs[there] >= LED or is_adverb(word)):
+        if _ends_noun(word):
             break
-        elif is_adverb(word) and head is None and not _ends_phrase(words, there):
-            continue
-        elif word in CLOSED:
+        head = there
+        if not determined and words[there + 1 : there + 2] in (["to"], ["for"]):
             break
-        else:
-            head = there
-            if not determined and there + 1 < len(words) and words[there + 1] in ("to", "for"):
-                break
     return head
+
+
+def _ends_noun(word: str) -> bool:
+    """Whether a noun with what stands before it ends before a word."""
+    closed = word in _NOUN_ENDS or word in AUXILIARIES or word in CLOSED
+    return closed or not word[0].isalnum()
 
 
 def _ends_clause(words: Sequence[str], at: int) -> bool:
@@ -274,9 +291,9 @@ def _infinitive(words: Sequence[str], verbs: Sequence[float], at: int) -> int | 
         there += 1
     if there >= len(words):
         return last
-    if verbs[there] >= LED and (last is not None or form_of(words[there]) in ("base", "any")):
-        if last is None or _fits(words[last], words[there]):
-            return there
+    base = form_of(words[there]) in ("base", "any")
+    if verbs[there] >= LED and (base if last is None else _fits(words[last], words[there])):
+        return there
     if last is None:
         return None
     if words[last] in ("be", "been"):

@@ -52,7 +52,7 @@ def attributed(
 
 
 def _is_finite(words: Sequence[str], held: Attribution) -> bool:
-    """Whether a verb before its holder can be one of a tag: "say analysts", not "maintain them"."""
+    """Whether a verb before its holder can be a tag's: "say analysts", not "maintain them"."""
     if held.trigger < 0 or held.trigger + 1 != held.holder[0]:
         return True
     verb = words[held.trigger]
@@ -71,7 +71,7 @@ def is_verbal(words: Sequence[str], verbs: Sequence[float], held: Attribution) -
     return not told or verbs[held.trigger] >= _VERBAL
 
 
-def trailing(words: Sequence[str], groups: Sequence[Group]) -> list[Attribution]:
+def trailing(words: list[str], groups: Sequence[Group]) -> list[Attribution]:
     """Reports that a participle adds to a clause: "He left, *saying* that it was late"."""
     reporters, _ = _known()
     found = []

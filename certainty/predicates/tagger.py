@@ -1,7 +1,7 @@
 """The trained tagger of verbs: a logistic regression over hashed features.
 
-It was trained on the predicates that UDS-IH2 annotates in web text; `certainty.learn.predicates`
-fits it and measures it.
+It was trained on the predicates that UDS-IH2 annotates in web text, and on plain text;
+`certainty.learn.predicates` fits it and measures it.
 """
 
 from __future__ import annotations
