@@ -377,3 +377,36 @@ def test_claims_are_read_without_what_training_needs():
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.stdout.strip() == "[]", done.stderr
+
+
+# A whole newspaper report: its text is no part of the library, the marks are offsets alone
+
+
+@pytest.fixture(scope="module")
+def reported(annotator, shared):
+    path = shared / "data" / "text" / "kherson.txt"
+    if not path.exists():
+        pytest.skip(f"{path} is absent")
+    claims = annotator(path.read_bytes().decode("utf-8")).claims()
+    with (CASES / "kherson_claims.csv").open(encoding="utf-8", newline="") as file:
+        return claims, list(csv.DictReader(file))
+
+
+def test_nine_in_ten_claims_of_a_report_are_a_reader_s_and_the_other_way_round(reported):
+    claims, marks = reported
+    read = {(int(mark["start"]), int(mark["end"])) for mark in marks}
+    found = {(claim.predicate.start, claim.predicate.end) for claim in claims}
+    assert len(found & read) >= 0.9 * len(found), sorted(found - read)
+    assert len(found & read) >= 0.9 * len(read), sorted(read - found)
+
+
+def test_nine_in_ten_of_them_have_their_holder(reported):
+    claims, marks = reported
+    holders = {int(mark["start"]): mark["holder_start"] for mark in marks}
+    known = [claim for claim in claims if claim.predicate.start in holders]
+    wrong = [
+        claim.predicate.start
+        for claim in known
+        if holders[claim.predicate.start] != (str(claim.source.start) if claim.source else "")
+    ]
+    assert len(wrong) <= 0.1 * len(known), wrong

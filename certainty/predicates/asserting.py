@@ -13,6 +13,7 @@ _REDUCED: Final = frozenset({"either", "any"})
 _PARTS: Final = (
     HANGING | COORDINATORS | HARD | frozenset("that , after before since until as".split())
 )
+_WITH_BASE: Final = frozenset("heard made let helped watched felt had".split())
 _JOINS: Final = COORDINATORS | HARD | HANGING
 _FRONTED: Final = frozenset("in on at by for from with according under after during".split())
 _PRONOUNS: Final = frozenset("i you he she it we they this these those".split())
@@ -54,15 +55,12 @@ def without_participles(
 def _is_topic(words: Sequence[str], group: Group, following: Group) -> bool:
     """Whether it is a noun at the head of a clause: "*help* from outside may come"."""
     opens = not group.first or not words[group.first - 1][0].isalnum()
-    plain = group.bare and group.form in ("s", "base")
+    if not (opens and group.bare and group.form in ("s", "base")):
+        return False
     between = words[group.last : following.first]
-    return (
-        opens
-        and plain
-        and between[:1] != []
-        and between[0] in _FRONTED | {"of"}
-        and (_PARTS.isdisjoint(between) and not following.bare)
-    )
+    if following.bare or not between or not _PARTS.isdisjoint(between):
+        return False
+    return group.form == "s" or between[0] in _FRONTED | {"of"}
 
 
 def _leads(words: Sequence[str], group: Group, following: Group) -> bool:
@@ -102,8 +100,10 @@ def _describes(words: Sequence[str], group: Group, following: Group | None) -> b
         return False
     if behind == "by" or not before or not (before[0].isalnum() or before in ")]"):
         return True
-    if following is None or (following.bare and following.form not in ("s", "past")):
+    if following is None or (following.bare and following.form not in ("s", "past", "base")):
         return False
+    if following.form == "base" and words[group.own] in _WITH_BASE:
+        return False  # "heard dogs bark"
     between = words[group.last : following.first]
     return _PARTS.isdisjoint(between) and _PRONOUNS.isdisjoint(between)
 

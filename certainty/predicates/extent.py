@@ -21,7 +21,8 @@ from certainty.sources.phrases import PREFIX_WORDS
 _MARKS: Final = frozenset(",;:.!?()[]{}\"“”„«»—–-|'’‘…") | {"..."}
 _PAIRS: Final = (("“", "”"), ('"', '"'), ("«", "»"), ("(", ")"), ("[", "]"))
 _LINKS: Final = frozenset(
-    "though however moreover meanwhile still instead besides thus hence".split()
+    "though however moreover meanwhile still instead besides thus hence later earlier "
+    "elsewhere today yesterday".split()
 )
 #: Verbs whose first object is who is told.
 _TELLING: Final = frozenset(

@@ -39,7 +39,7 @@ _BEFORE_IS: Final = frozenset(
 _ADVERBS: Final = frozenset(
     "not never also already now still just only even ever always often then soon again almost "
     "nearly too so well very really perhaps maybe quite rather more most less least once "
-    "twice further far both all".split()
+    "twice further far both all yet long".split()
 )
 _DETERMINERS: Final = frozenset(
     "the a an this that these those my your his her its our their some any no each "
@@ -55,7 +55,7 @@ _NOUN_ENDS: Final = _PREPOSITIONS | frozenset(
 )
 #: Verbs that lead to another one as a modal does.
 _LEADING: Final = frozenset("going ought used supposed bound about".split())
-_NEVER_BEFORE: Final = (_DETERMINERS | _PREPOSITIONS) - {"that"}
+_NEVER_BEFORE: Final = (_DETERMINERS | _PREPOSITIONS | {"first", "second", "new"}) - {"that"}
 _QUOTES: Final = frozenset("\"“”'‘’")
 _NUMERALS: Final = frozenset("one two three four five six seven eight nine ten".split())
 _SUBJECTS: Final = frozenset("i you he she it we they".split())

@@ -56,6 +56,8 @@ def _is_finite(words: Sequence[str], held: Attribution) -> bool:
     if held.trigger < 0 or held.trigger + 1 != held.holder[0]:
         return True
     verb = words[held.trigger]
+    if verb in _known()[0].refusing:
+        return False  # "…, denies the charge"
     return verb in ("say", ":") or form_of(verb) != "base" or verb in PREFIX_WORDS
 
 
@@ -67,6 +69,9 @@ def is_verbal(words: Sequence[str], verbs: Sequence[float], held: Attribution) -
     verb = words[held.trigger] if held.trigger >= 0 else ""
     if words[held.holder[0]] in _NO_HOLDER and held.elsewhere is None:
         return False
+    between = words[held.holder[1] : max(held.trigger, 0)]
+    if held.content[0] < held.trigger and "," not in between and "who" in between:
+        return False  # "it fell, hurting those who had bet on it"
     told = verb in _known()[0].forms and verb not in BELIEF_NOUNS | PREFIX_WORDS | ADJECTIVES
     return not told or verbs[held.trigger] >= _VERBAL
 

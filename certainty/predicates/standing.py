@@ -17,6 +17,7 @@ from certainty.predicates.junctions import (
     COORDINATORS,
     HANGING,
     OPEN_BRACKETS,
+    QUOTES,
     RELATIVE,
     SUBJECTS,
     find_hard,
@@ -165,6 +166,8 @@ class Standings:
             if at and held and gap[-1] in RELATIVE and gap[0] != gap[-1]:
                 self._waiting = past_report(words, trigger, first, group.first)
                 self._report = at - 1  # "said that the man who came | left"
+            return None
+        if any(word in (";", ":") for word in gap[1:]) and not QUOTES.intersection(gap):
             return None
         if held and words[trigger] in ADJECTIVES and gap[:1] != ["that"]:
             return None  # "cautious about signs that"
