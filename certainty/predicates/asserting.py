@@ -44,7 +44,10 @@ def without_participles(
         if group.own not in reports and group.bare and group.form in _REDUCED:
             if following and following.own not in tags and _leads(words, group, following):
                 continue
-            if _describes(words, group, following) and not _resumes(words, group, kept):
+            alone = following is None and not kept
+            reported = following is not None and following.own in reports
+            describes = _describes(words, group, following, alone=alone, reported=reported)
+            if describes and not _resumes(words, group, kept):
                 continue
             if kept and _shares(words, kept[-1], group):
                 continue
@@ -55,12 +58,25 @@ def without_participles(
 def _is_topic(words: Sequence[str], group: Group, following: Group) -> bool:
     """Whether it is a noun at the head of a clause: "*help* from outside may come"."""
     opens = not group.first or not words[group.first - 1][0].isalnum()
+    between = words[group.last : following.first]
+    if group.bare and group.form == "base" and _is_singular(words, group.first):
+        return _PARTS.isdisjoint(between)
     if not (opens and group.bare and group.form in ("s", "base")):
         return False
-    between = words[group.last : following.first]
     if following.bare or not between or not _PARTS.isdisjoint(between):
         return False
     return group.form == "s" or between[0] in _FRONTED | {"of"}
+
+
+def _is_singular(words: Sequence[str], at: int) -> bool:
+    """Whether the subject before a word is one thing: "a source | close to the board"."""
+    first = at
+    while first and words[first - 1][0].isalnum():
+        first -= 1
+    one = (
+        words[first] in ("a", "an", "every", "each", "another") and "and" not in words[first:at]
+    )
+    return one and at > first + 1 and not words[at - 1].endswith("s")
 
 
 def _leads(words: Sequence[str], group: Group, following: Group) -> bool:
@@ -92,15 +108,29 @@ def _shares(words: Sequence[str], before: Group, group: Group) -> bool:
     return joined and not before.bare and not behind[0].isalnum()
 
 
-def _describes(words: Sequence[str], group: Group, following: Group | None) -> bool:
-    """Whether a word that may be past or participle is a participle."""
+def _describes(
+    words: Sequence[str],
+    group: Group,
+    following: Group | None,
+    *,
+    alone: bool,
+    reported: bool,
+) -> bool:
+    """Whether a word that may be past or participle is a participle.
+
+    ``alone`` says that its sentence has no other verb: "the bus stopped by the church";
+    ``reported`` that the verb behind it reports: "tests made in May showed that".
+    """
     before = words[group.first - 1] if group.first else ""
     behind = words[group.last] if group.last < len(words) else ""
     if before in HANGING or before == "that":
         return False
-    if behind == "by" or not before or not (before[0].isalnum() or before in ")]"):
+    if not before or not (before[0].isalnum() or before in ")]"):
         return True
-    if following is None or (following.bare and following.form not in ("s", "past", "base")):
+    if behind == "by" and not alone:
+        return True
+    finite = ("s", "past", "base")
+    if following is None or (following.bare and following.form not in finite and not reported):
         return False
     if following.form == "base" and words[group.own] in _WITH_BASE:
         return False  # "heard dogs bark"

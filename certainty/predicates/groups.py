@@ -224,6 +224,9 @@ def complement_head(words: Sequence[str], verbs: Sequence[float], at: int) -> in
             adverb = is_adverb(word) and not _ends_phrase(words, there)
             if adverb or word in _QUOTES or word == "not":
                 continue
+        elif word == "'s" and not _ends_clause(words, there):
+            determined = True
+            continue  # "the governor 's | house"
         elif word in _QUOTES:
             continue
         elif verbs[there] >= LED or is_adverb(word):
