@@ -25,12 +25,14 @@ if TYPE_CHECKING:
     from certainty.data import scale, scale_names
     from certainty.document import Document
     from certainty.lexicon import Lexicon
+    from certainty.predicates import Claim
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Annotator",
     "CertaintyError",
+    "Claim",
     "Document",
     "Estimate",
     "InputError",
@@ -51,6 +53,7 @@ __all__ = [
 
 _LAZY = {
     "Annotator": "certainty.annotator",
+    "Claim": "certainty.predicates",
     "Document": "certainty.document",
     "Lexicon": "certainty.lexicon",
     "annotate": "certainty.annotator",

@@ -23,10 +23,11 @@ from certainty.predicates.forms import (
 )
 
 #: From which probability on a word counts as a verb: alone, where the sentence has no other,
-#: behind an auxiliary, and in "-s" behind "she".
+#: behind an auxiliary, behind a modal, and in "-s" behind "she".
 ALONE: Final = 0.5
 UNRIVALLED: Final = 0.2
 LED: Final = 0.25
+MODAL_LED: Final = 0.05
 AGREED: Final = 0.1
 _THIRD: Final = frozenset({"he", "she", "it", "who"})
 _AFTER_BE: Final = frozenset({"participle", "either", "any", "ing"})
@@ -57,6 +58,7 @@ _NOUN_ENDS: Final = _PREPOSITIONS | frozenset(
 _LEADING: Final = frozenset("going ought used supposed bound about".split())
 _NEVER_BEFORE: Final = (_DETERMINERS | _PREPOSITIONS | {"first", "second", "new"}) - {"that"}
 _QUOTES: Final = frozenset("\"“”'‘’")
+_BEFORE_MONTH: Final = frozenset("in of since until by from last next early late mid".split())
 _NUMERALS: Final = frozenset("one two three four five six seven eight nine ten".split())
 _SUBJECTS: Final = frozenset("i you he she it we they".split())
 _INVERSION: Final = 9
@@ -148,7 +150,9 @@ def _led(words: Sequence[str], verbs: Sequence[float], at: int) -> Group | None:
     """A group that begins with a finite auxiliary."""
     if words[at] == "'s" and (not at or words[at - 1] not in _BEFORE_IS):
         return None
-    if at and words[at - 1] == "to":
+    if at and (
+        words[at - 1] == "to" or (words[at] == "may" and words[at - 1] in _BEFORE_MONTH)
+    ):
         return None
     last, there = at, at + 1
     while there < len(words) and (words[there] in AUXILIARIES or is_adverb(words[there])):
@@ -168,7 +172,8 @@ def _led(words: Sequence[str], verbs: Sequence[float], at: int) -> Group | None:
 
 def _is_verb(words: Sequence[str], verbs: Sequence[float], last: int, there: int) -> bool:
     """Whether an auxiliary's verb stands there, not what describes a noun: "are hired men"."""
-    if there >= len(words) or verbs[there] < LED or not _fits(words[last], words[there]):
+    least = MODAL_LED if words[last] in MODALS else LED
+    if there >= len(words) or verbs[there] < least or not _fits(words[last], words[there]):
         return False
     if words[last] in ("are", "were") and form_of(words[there]) == "either":
         behind = there + 1
