@@ -27,12 +27,14 @@ if TYPE_CHECKING:
     from certainty.document import Document
     from certainty.explanation import Explanation
     from certainty.lexicon import Lexicon
+    from certainty.predicates import Claim
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Annotator",
     "CertaintyError",
+    "Claim",
     "Document",
     "Estimate",
     "Explanation",
@@ -55,6 +57,7 @@ __all__ = [
 
 _LAZY = {
     "Annotator": "certainty.annotator",
+    "Claim": "certainty.predicates",
     "Document": "certainty.document",
     "Explanation": "certainty.explanation",
     "Lexicon": "certainty.lexicon",

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import FrozenInstanceError, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from certainty.account import Origin
 from certainty.findings import FoundSentence
 from certainty.rows import Row, flat_rows
 from certainty.target import Judgement, Reading, find_sentence, judge, judge_for
 from certainty.types import Sentence, Source, Span, trace
+
+if TYPE_CHECKING:
+    from certainty.predicates import Claim
+    from certainty.scales import Scale
 
 SCHEMA = 1
 
@@ -172,6 +176,24 @@ class Document:
         chosen = list(places)
         held = [find_sentence(self.sentences, start, end) for start, end in chosen]
         return judge(held, chosen, reading)
+
+    def claims(self, *, scale: Scale | None = None) -> tuple[Claim, ...]:
+        """Who claims what, how surely: the claims that the library finds, in order.
+
+        A claim is a main clause, or the clause that somebody is said to say or believe. What
+        is asked, requested, or holds under a condition only is none. Precision comes first:
+        a clause that is not plain is left out. ``level`` is the term of the document's scale;
+        a document on a scale of your own needs it here, else `ScaleError` is raised.
+
+        >>> from certainty import annotate
+        >>> (claim,) = annotate("Ministers say the bridge will probably hold.").claims()
+        >>> claim.source.text, claim.text, claim.predicate.text
+        ('Ministers', 'the bridge will probably hold', 'hold')
+        """
+        from certainty import data
+        from certainty.predicates import find_claims
+
+        return find_claims(self.text, self.sentences, scale or data.scale(self.scale))
 
     def rows(self) -> list[Row]:
         """One flat row for each span, ready for ``pd.DataFrame(doc.rows())``."""

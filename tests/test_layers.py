@@ -57,6 +57,7 @@ FLOORS = (
     ),
     ("data", "model_file", "pipeline"),
     ("target", "scoping", "cue_steps", "account"),
+    ("predicates",),
     ("document",),
     ("annotator",),
     (
@@ -74,7 +75,7 @@ FLOORS = (
     ("cli", "__main__"),
 )
 #: What reads trained weights, with numpy.
-READERS = {"model_file", "archives", "target", "scoping"}
+READERS = {"model_file", "archives", "target", "scoping", "predicates"}
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 ANNOTATOR = FLOOR["annotator"]
 #: Slow to load or not installed everywhere: for training, evaluation and front ends alone.

@@ -46,6 +46,36 @@ def to_lines(
         yield dump(_rounded(line))
 
 
+def claim_lines(
+    document: Document, *, name: str, meta: dict[str, Any] | None = None
+) -> Iterator[str]:
+    """The claims of a document, one line for each, without line ends.
+
+    >>> from certainty import annotate
+    >>> next(claim_lines(annotate("The mill closed."), name="a.txt"))[:56]
+    '{"schema": 1, "doc": "a.txt", "index": 0, "start": 0, "e'
+    """
+    for claim in document.claims():
+        line = {
+            "schema": SCHEMA,
+            "doc": name,
+            "index": claim.sentence,
+            "start": claim.start,
+            "end": claim.end,
+            "text": claim.text,
+            "predicate": claim.predicate.to_dict(),
+            "source": _named(claim.source.to_dict() if claim.source else None),
+            "certainty": claim.certainty.to_dict(),
+            "scale": document.scale,
+            "level": claim.level,
+            "negated": claim.negated,
+            "spans": [_wire(span.to_dict()) for span in claim.spans],
+        }
+        if meta is not None:
+            line["meta"] = meta
+        yield dump(_rounded(line))
+
+
 def _wire(span: dict[str, Any]) -> dict[str, Any]:
     """A span without what schema 1 does not have."""
     kept = {key: value for key, value in span.items() if key != "sense"}

@@ -4,6 +4,7 @@
 on your own labels, ``calibrate --examples FILE --range LOW HIGH --out FILE`` the number of a
 sentence to your own readers; ``targets --corpora DIR --out FILE`` fits the judge of events,
 ``scopes --corpora DIR --out FILE`` that of scopes, and measures it with ``--report``;
+``predicates --corpora DIR --out FILE`` the tagger that finds claims;
 ``surveys --answers FILE --out FILE`` pools the reader surveys, ``abbreviations --corpora DIR``
 lists learnt abbreviations.
 """
@@ -64,6 +65,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     scopes.add_argument("--out", type=Path, required=True, help="file to write")
     scopes.add_argument("--report", action="store_true", help="show how good it is as well")
     scopes.set_defaults(run=_scopes)
+    predicates = commands.add_parser("predicates", help="fit the tagger of verbs")
+    predicates.add_argument("--corpora", type=Path, required=True, help="folder of the corpora")
+    predicates.add_argument("--out", type=Path, required=True, help="file to write")
+    predicates.set_defaults(run=_predicates)
     abbreviations = commands.add_parser("abbreviations", help="learn abbreviations")
     abbreviations.add_argument("--corpora", type=Path, required=True)
     abbreviations.set_defaults(run=_abbreviations)
@@ -182,6 +187,18 @@ def _scopes(options: argparse.Namespace) -> None:
 
         for title, figure in measure(options.corpora):
             print(f"{title}: {figure}")
+    print(f"{options.out}: {len(data)} bytes, sha256 {hashlib.sha256(data).hexdigest()}")
+
+
+def _predicates(options: argparse.Namespace) -> None:
+    from certainty.learn.predicates import train_tagger
+    from certainty.predicates.tagger import dump_tagger
+
+    trained = train_tagger(options.corpora)
+    data = dump_tagger(trained.tagger)
+    options.out.write_bytes(data)
+    for name, figure in trained.figures.items():
+        print(f"{name}: {figure}")
     print(f"{options.out}: {len(data)} bytes, sha256 {hashlib.sha256(data).hexdigest()}")
 
 

@@ -81,9 +81,9 @@ def _block(
     pieces = tuple(p for part, span in parts for p in _cue(part, span, brackets))
     yield _Paragraph((("  ", _PLAIN),), pieces)
     names = [wording.short(safe(span.text), _LONGEST_CUE) for span in sentence.spans]
-    column = max(map(_cells, names), default=0) + 2
+    column = max(map(cells, names), default=0) + 2
     for name, span in zip(names, sentence.spans):
-        blank = " " * (column - _cells(name))
+        blank = " " * (column - cells(name))
         lead = (("    ", _PLAIN), (name, _style(span.probability)), (blank, _PLAIN))
         yield _Paragraph(lead, ((wording.DOT.join(wording.account(span)), _PLAIN),))
     yield _Paragraph((), ())
@@ -135,7 +135,7 @@ def _escaped(match: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
 
 
-def _cells(text: str) -> int:
+def cells(text: str) -> int:
     """How many columns a text takes, close enough for wrapping."""
     return len(text) if text.isascii() else sum(map(_width, text))
 
@@ -149,7 +149,7 @@ def _width(char: str) -> int:
 
 
 def _wrapped(paragraph: _Paragraph, width: int) -> Iterator[list[_Piece]]:
-    indent = sum(_cells(text) for text, _ in paragraph.lead)
+    indent = sum(cells(text) for text, _ in paragraph.lead)
     before = list(paragraph.lead)
     for line in _lines(paragraph.body, width - indent):
         yield before + line
