@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from certainty.annotator import Annotator, annotate
     from certainty.data import scale, scale_names
     from certainty.document import Document
+    from certainty.evaluation import evaluate
     from certainty.lexicon import Lexicon
 
 __version__ = "0.1.0"
@@ -44,6 +45,7 @@ __all__ = [
     "TextError",
     "annotate",
     "default_lexicon",
+    "evaluate",
     "read_lexicon",
     "scale",
     "scale_names",
@@ -55,6 +57,7 @@ _LAZY = {
     "Lexicon": "certainty.lexicon",
     "annotate": "certainty.annotator",
     "default_lexicon": "certainty.data",
+    "evaluate": "certainty.evaluation",
     "read_lexicon": "certainty.data",
     "scale": "certainty.data",
     "scale_names": "certainty.data",

@@ -53,6 +53,7 @@ class Annotator:
         self._scale = scale if isinstance(scale, Scale) else data.scale(scale)
         self._compiled = _default() if lexicon is None else Compiled.of(data.lexicon(lexicon))
         judge = data.default_model() if model is None else _model(model, self._compiled.lexicon)
+        self._model = judge
         self.pipeline = Pipeline(
             self._compiled, judge, self._scale, threshold, data.abbreviations()
         )
@@ -72,6 +73,11 @@ class Annotator:
     def lexicon(self) -> Lexicon:
         """The lexicon in use."""
         return self._compiled.lexicon
+
+    @property
+    def model(self) -> Model:
+        """The model in use."""
+        return self._model
 
     def __call__(self, text: str) -> Document:
         """Annotate one text; raises `TextError` for anything but a ``str``."""

@@ -1,4 +1,4 @@
-"""The command line: ``certainty annotate``, ``certainty lexicon check``, ``certainty scales``.
+"""The command line: ``certainty annotate``, ``evaluate``, ``lexicon check`` and ``scales``.
 
 Data goes to standard output, words to standard error. Exit status: 0 fine, 1 faults
 found by a check, 2 misuse or unreadable input.
@@ -13,10 +13,13 @@ from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from certainty import __version__
 from certainty.errors import CertaintyError, LexiconError
+
+if TYPE_CHECKING:
+    from certainty.annotator import Annotator
 
 FINE, FAULTS, MISUSE = 0, 1, 2
 
@@ -57,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _annotate_parser(commands)
+    _evaluate_parser(commands)
     lexicon = commands.add_parser("lexicon", help="check lexicon files")
     actions = lexicon.add_subparsers(required=True, metavar="ACTION")
     check = actions.add_parser("check", help="report every fault of lexicon files")
@@ -70,30 +74,132 @@ def _parser() -> argparse.ArgumentParser:
 def _annotate_parser(commands: Any) -> None:
     annotate = commands.add_parser("annotate", help="annotate a text")
     annotate.add_argument("file", metavar="FILE", help="a UTF-8 text, a .jsonl file, or -")
-    annotate.add_argument("--scale", default="readers", help="a scale's name (default readers)")
     annotate.add_argument("--format", choices=("jsonl", "pretty", "html"), default="jsonl")
     annotate.add_argument("--lines", action="store_true", help="one document per line")
     annotate.add_argument("--field", default="text", help="the field that holds the text")
-    annotate.add_argument("--lexicon", help="a CSV file of your own to add to the lexicon")
-    annotate.add_argument("--model", help="a model file to use instead of the shipped one")
-    annotate.add_argument(
-        "--threshold", type=float, default=0.5, help="default 0.5; 0 shows all"
-    )
+    _annotator_options(annotate)
     annotate.set_defaults(run=_annotate)
 
 
-def _annotate(options: argparse.Namespace) -> int:
+def _evaluate_parser(commands: Any) -> None:
+    evaluate = commands.add_parser("evaluate", help="hold annotation against labels")
+    add = evaluate.add_argument
+    add(
+        "file",
+        metavar="FILE",
+        help="a .jsonl, .csv, .tsv, .xml or .conll file (or .gz of one)"
+        ", a brat folder, or - for JSON lines",
+    )
+    add("--format", choices=("text", "markdown", "json"), default="text")
+    add("--json", action="store_const", const="json", dest="format", help="--format json")
+    add(
+        "--input",
+        choices=("jsonl", "csv", "xml", "conll", "brat"),
+        help="what FILE is, where its name does not tell",
+    )
+    add(
+        "--by",
+        action="append",
+        default=[],
+        metavar="FIELD",
+        help="slice by a field, as in meta.domain; may be given again",
+    )
+    add("--group", default="meta.doc", metavar="FIELD", help="the document of a row")
+    add(
+        "--hedge",
+        choices=("hedged", "weasel"),
+        default="hedged",
+        help="what the label hedge "
+        "means: speculation, or vague wording as in CoNLL-2010's Wikipedia part",
+    )
+    add("--kinds", help="kinds of span held against cues, with commas, or all")
+    add(
+        "--reading",
+        choices=("stated", "happened"),
+        default="stated",
+        help="what the labels of events ask",
+    )
+    add("--label-scale", help="the scale of certainty where rows name none, as in 1-6")
+    add("--worst", type=int, default=5, help="errors shown of each part (default 5)")
+    add("--draws", type=int, default=1000, help="bootstrap draws; 0: no intervals")
+    add("--jobs", type=int, default=1, help="processes")
+    add("--progress", action="store_true", help="show a bar")
+    _annotator_options(evaluate)
+    evaluate.set_defaults(run=_evaluate)
+
+
+def _annotator_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--scale", default="readers", help="a scale's name (default readers)")
+    parser.add_argument("--lexicon", help="a CSV file of your own to add to the lexicon")
+    parser.add_argument("--model", help="a model file to use instead of the shipped one")
+    parser.add_argument("--threshold", type=float, default=0.5, help="default 0.5; 0 shows all")
+
+
+def _annotator(options: argparse.Namespace) -> Annotator:
     from certainty.annotator import Annotator
     from certainty.data import default_lexicon, read_lexicon
-    from certainty.formats.texts import read_texts
 
-    if not 0 <= options.threshold <= 1:
-        print("certainty: --threshold must lie in [0, 1]", file=sys.stderr)
-        return MISUSE
     lexicon = options.lexicon and default_lexicon() | read_lexicon(options.lexicon)
-    annotator = Annotator(
+    return Annotator(
         scale=options.scale, lexicon=lexicon, model=options.model, threshold=options.threshold
     )
+
+
+def _misused(options: argparse.Namespace) -> bool:
+    """Whether an option is out of range, which is then said."""
+    if not 0 <= options.threshold <= 1:
+        print("certainty: --threshold must lie in [0, 1]", file=sys.stderr)
+        return True
+    for name, least in (("jobs", 1), ("draws", 0), ("worst", 0)):
+        if getattr(options, name, least) < least:
+            print(f"certainty: --{name} must be {least} or more", file=sys.stderr)
+            return True
+    return False
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from certainty.evaluation import evaluate
+    from certainty.formats.jsonl import dump
+    from certainty.types import KINDS
+
+    kinds = options.kinds and (KINDS if options.kinds == "all" else options.kinds.split(","))
+    if unknown := sorted(set(kinds or ()) - set(KINDS)):
+        print(
+            f"certainty: --kinds: no kind {', '.join(unknown)}; the kinds are "
+            f"{', '.join(KINDS)}",
+            file=sys.stderr,
+        )
+        return MISUSE
+    if _misused(options):
+        return MISUSE
+    report = evaluate(
+        options.file,
+        _annotator(options),
+        by=options.by,
+        kinds=kinds,
+        hedge=options.hedge,
+        reading=options.reading,
+        label_scale=options.label_scale,
+        group=options.group,
+        format=options.input,
+        n_draws=options.draws,
+        worst=options.worst,
+        n_jobs=options.jobs,
+        progress=options.progress,
+    )
+    if options.format == "json":
+        print(dump(report.to_dict()))
+    else:
+        print(report.to_markdown() if options.format == "markdown" else report.to_text())
+    return FINE
+
+
+def _annotate(options: argparse.Namespace) -> int:
+    from certainty.formats.texts import read_texts
+
+    if _misused(options):
+        return MISUSE
+    annotator = _annotator(options)
     write = {"jsonl": _jsonl, "pretty": _pretty, "html": _html}[options.format]
     for text in read_texts(options.file, lines=options.lines, field=options.field):
         write(annotator(text.text), text)

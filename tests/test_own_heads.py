@@ -136,7 +136,7 @@ def test_a_row_that_does_not_fit_is_named(row, message):
 def test_a_broken_line_is_named(tmp_path):
     path = tmp_path / "rows.jsonl"
     path.write_text(f"{json.dumps(ROW)}\n\n{{'text'\n", "utf-8")
-    with pytest.raises(InputError, match=r"rows\.jsonl, line 3: no JSON"):
+    with pytest.raises(InputError, match=r"rows\.jsonl:3: not JSON"):
         learn.train(path)
     with pytest.raises(InputError, match="cannot be read"):
         learn.train(tmp_path / "none.jsonl")
