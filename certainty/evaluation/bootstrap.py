@@ -90,7 +90,8 @@ def figure(value: float, drawn: Array, *, n: int, documents: int, undefined: str
     if not np.isfinite(value):
         return Figure(None, n=n, documents=documents, note=undefined)
     if documents < LEAST_DOCUMENTS:
-        note = f"{documents} documents are too few for an interval"
+        are = "document is" if documents == 1 else "documents are"
+        note = f"{documents} {are} too few for an interval"
         return Figure(float(value), n=n, documents=documents, note=note)
     if not len(drawn):
         return Figure(float(value), n=n, documents=documents)

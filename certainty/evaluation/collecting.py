@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 from array import array
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -127,6 +127,12 @@ class Collector:
             heapq.heappush(heap, entry)
         else:
             heapq.heappushpop(heap, entry)
+
+    def rename(self, part: str, name: str) -> None:
+        """Give the errors of a part another name."""
+        if part in self._misses:
+            entries = self._misses.pop(part)
+            self._misses[name] = [(a, b, replace(miss, part=name)) for a, b, miss in entries]
 
     def units(self) -> dict[str, Units]:
         """The units of each part."""

@@ -46,6 +46,18 @@ class CueTypes:
             return not EPISTEMIC_FUNCTIONS.isdisjoint(type_.split("-"))
         return type_ not in OTHER_TYPES
 
+    def name(self, type_: str | None) -> str:
+        """What a type that counts goes by; of several uses those of certainty."""
+        if self.functions and type_ is not None:
+            return "-".join(p for p in type_.split("-") if p in EPISTEMIC_FUNCTIONS)
+        return type_ or "untyped"
+
+    def why_not(self, type_: str | None) -> str:
+        """Why a cue of this type does not count."""
+        if self.functions:
+            return "modals that are neither speculation nor inference"
+        return f"of the type {type_!r}, which is none of certainty"
+
 
 def choose_types(types: Collection[str], kinds: Collection[str] | None = None) -> CueTypes:
     """What to compare for cues of these types; ``kinds`` is what the caller wants.

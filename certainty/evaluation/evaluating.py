@@ -18,7 +18,7 @@ from certainty.errors import InputError
 from certainty.evaluation.bootstrap import N_DRAWS
 from certainty.evaluation.collecting import Collector, Units
 from certainty.evaluation.cue_types import choose_types
-from certainty.evaluation.examples import Example, example_of, field_of
+from certainty.evaluation.examples import Example, example_of, field_of, fields_of
 from certainty.evaluation.figures import figures_of
 from certainty.evaluation.measures import measures_of
 from certainty.evaluation.metrics import Array
@@ -94,6 +94,8 @@ def evaluate(
     types = choose_types({c.type for e in head for c in e.cues or () if c.type}, kinds)
     settings = Settings(types, hedge, reading, threshold)
     into, digest = Collector(worst=worst), hashlib.sha256()
+    for name in fields_of(head[0]) if head else ():
+        into.number("fields", name)
     pairs = _annotated(_unique(chain(head, read)), annotator, n_jobs)
     for example, document in with_progress(pairs, unit="examples") if progress else pairs:
         digest.update(f"{example.text}\x00".encode("utf-8", "surrogatepass"))
@@ -190,20 +192,27 @@ def _shipped(annotator: Any) -> bool:
 def _parts(units: dict[str, Units], into: Collector) -> tuple[dict[str, Units], list[str]]:
     """The parts in a fixed order, without those that nobody labelled; and remarks."""
     remarks = []
-    for part, column in (("cues", "true"), ("scopes", "true")):
-        if part in units and not units[part].columns[column].any():
-            into.left_out[f"{part}: all, since no row has one of certainty"] = len(
-                units[part].row
-            )
-            del units[part]
+    for part in ("cues", "scopes"):
+        if part in units and not units[part].columns["true"].any():
+            n = len(units.pop(part).row)
+            into.left_out[f"{part}: all rows, since none has one of certainty"] = n
     if "cues" not in units:
         units = {part: u for part, u in units.items() if not part.startswith("kind ")}
     scales = [part for part in units if part.startswith(CERTAINTY)]
-    if len(scales) > 1:
+    if len(scales) == 1:
+        units[CERTAINTY] = units.pop(scales[0])
+        into.rename(scales[0], CERTAINTY)
+        scale = scales[0].partition(", ")[2]
+        remarks.append(f"labels of certainty are on the scale {scale}, stretched to 0 to 1")
+    elif scales:
         remarks.append(f"labels of certainty are on {len(scales)} scales and not pooled")
+    return {part: units[part] for part in sorted(units, key=_place)}, remarks
+
+
+def _place(part: str) -> tuple[int, str]:
+    """Where a part stands in reports."""
     order = ("hedge", "weasel", CERTAINTY, "events", "source", "cues", "scopes", "kind", "type")
-    ranked = sorted(units, key=lambda part: (order.index(part.split(" ")[0].strip(",")), part))
-    return {part: units[part] for part in ranked}, remarks
+    return order.index(part.split(" ")[0].strip(",")), part
 
 
 def _figures(
@@ -229,7 +238,8 @@ def _slices(
     """The figures for each value of a field, the commonest first."""
     values, names = np.array(into.values[field], int), into.names(field)
     if names == [None]:
-        raise InputError(f"no row has the field {field!r}; name one as in meta.domain")
+        known = ", ".join(into.names("fields"))
+        raise InputError(f"no row has the field {field!r}; the first row has {known}")
     counts = np.bincount(values)
     ranked = np.argsort(-counts, kind="stable")
     slices = {}

@@ -121,6 +121,19 @@ def field_of(example: Example, name: str) -> Any:
     return value
 
 
+def fields_of(example: Example) -> list[str]:
+    """The dotted names of a row's fields.
+
+    >>> fields_of(example_of({"text": "It rained.", "meta": {"doc": "a"}}, where="row 1"))
+    ['text', 'meta.doc']
+    """
+    names: list[str] = []
+    for name, value in example.row.items():
+        inner = [f"{name}.{each}" for each in value] if isinstance(value, Mapping) else [name]
+        names += inner
+    return names
+
+
 def _is_nan(value: Any) -> bool:
     return isinstance(value, (float, np.floating)) and math.isnan(value)
 

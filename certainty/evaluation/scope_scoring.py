@@ -67,7 +67,7 @@ def _cue_of(example: Example, scope: Scope, types: CueTypes, into: Collector) ->
         return None
     cue = example.cues[scope.cue]
     if not types.counts(scope.type or cue.type):
-        into.left_out[f"scopes: of the type {scope.type or cue.type!r}, not of certainty"] += 1
+        into.left_out[f"scopes: {types.why_not(scope.type or cue.type)}"] += 1
         return None
     return cue.place
 

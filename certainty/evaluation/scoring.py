@@ -112,7 +112,7 @@ def _score_cues(
     true = [cue for cue in cues if types.counts(cue.type)]
     for cue in cues:
         if not types.counts(cue.type):
-            into.left_out[f"cues: of the type {cue.type!r}, not of certainty"] += 1
+            into.left_out[f"cues: {types.why_not(cue.type)}"] += 1
     spans = _spans(document, types)
     places, found = [cue.place for cue in true], [(s.start, s.end) for s in spans]
     hit_true, hit_found = touching(places, found), touching(found, places)
@@ -124,7 +124,7 @@ def _score_cues(
         hit_true=hit_true,
         hit_found=hit_found,
     )
-    _score_kinds(true, spans, into)
+    _score_kinds(true, spans, types, into)
     loss = len(true) - hit_true + len(found) - hit_found
     if into.would_keep("cues", loss):
         shown = ", ".join(f"{s.text} ({s.kind})" for s in spans)
@@ -132,15 +132,14 @@ def _score_cues(
         _note(into, example, "cues", loss, wanted, shown)
 
 
-def _score_kinds(true: list[Cue], spans: list[Span], into: Collector) -> None:
+def _score_kinds(true: list[Cue], spans: list[Span], types: CueTypes, into: Collector) -> None:
     """The same by the kind of span and by the type of cue, and which went with which."""
     places = [cue.place for cue in true]
     for span in spans:
         own = (span.start, span.end)
         shared = [overlap(own, place) for place in places]
         at = shared.index(max(shared)) if any(shared) else None
-        type_ = None if at is None else _type(true[at])
-        same = type_ == span.kind
+        same = at is not None and true[at].type == span.kind
         into.add(
             f"kind {span.kind}", found=1, exact=own in places, hit=at is not None, same=same
         )
@@ -151,8 +150,9 @@ def _score_kinds(true: list[Cue], spans: list[Span], into: Collector) -> None:
         kind = spans[shared.index(max(shared))].kind if any(shared) else None
         exact = any((s.start, s.end) == cue.place for s in spans)
         same = any(s.kind == cue.type for s, common in zip(spans, shared) if common)
-        into.add(f"type {_type(cue)}", true=1, exact=exact, hit=any(shared), same=same)
-        into.confusion[_type(cue), kind] += 1
+        type_ = types.name(cue.type)
+        into.add(f"type {type_}", true=1, exact=exact, hit=any(shared), same=same)
+        into.confusion[type_, kind] += 1
 
 
 def _score_events(
@@ -206,10 +206,6 @@ def _same_holder(one: str, other: str) -> bool:
 
 def _spans(document: Document, types: CueTypes) -> list[Span]:
     return [span for s in document.sentences for span in s.spans if span.kind in types.kinds]
-
-
-def _type(cue: Cue) -> str:
-    return cue.type or "untyped"
 
 
 def _note(

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -36,18 +37,18 @@ def read_conll(path: Path) -> Iterator[tuple[dict[str, Any], str]]:
     columns: list[str] = []
     document: str | None = None
     sentence = _Sentence()
-    for number, line in [*read_lines(path), (0, "")]:
+    for number, line in chain(read_lines(path), [(0, "")]):
         bare = line.strip("\r\n")
-        comment = _COMMENT.match(bare) if bare.startswith("#") and not sentence.tokens else None
-        if comment:
-            name, value = comment.groups()
+        if not sentence.tokens and bare.startswith("#") and not bare.startswith("#\t"):
+            comment = _COMMENT.match(bare)
+            name, value = comment.groups() if comment else ("", "")
             columns = value.split() if name == "global.columns" else columns
             document = value if name == "newdoc id" else document
             sentence.about[name] = value
-        elif bare.strip() and not (bare.startswith("#") and not sentence.tokens):
+        elif bare.strip():
             sentence.line = sentence.line or number
             sentence.tokens.append(bare.split("\t") if "\t" in bare else bare.split())
-        elif sentence.tokens and not bare.strip():
+        elif sentence.tokens:
             where = f"{path}:{sentence.line}"
             yield _row(sentence, columns, document, where), where
             sentence = _Sentence()
