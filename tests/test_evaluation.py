@@ -19,7 +19,7 @@ import certainty
 from certainty import Annotator, Document, Estimate, InputError, Sentence, Source, Span
 from certainty.cli import main
 from certainty.evaluation import Report, compare, evaluate
-from certainty.evaluation.evaluating import TRAINED_ON
+from certainty.evaluation.assembling import TRAINED_ON
 
 CASES = Path(__file__).parent / "cases" / "evaluation"
 LABELLED = CASES / "labelled.jsonl"

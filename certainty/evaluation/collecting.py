@@ -66,12 +66,13 @@ class _Growing:
 class Collector:
     """Takes in numbers row by row.
 
-    ``documents`` and ``values`` hold for each row the number of its document and, for each
-    field to slice by, of its value; ``confusion`` counts pairs of a cue's type and the kind
-    that was found there.
+    ``fields`` are those of the first row. ``documents`` and ``values`` hold for each row the
+    number of its document and, for each field to slice by, of its value; ``confusion`` counts
+    pairs of a cue's type and the kind that was found there.
     """
 
     worst: int = 10
+    fields: list[str] = field(default_factory=list)
     documents: array[int] = field(default_factory=lambda: array("q"))
     values: dict[str, array[int]] = field(default_factory=dict)
     confusion: Counter[tuple[str | None, str | None]] = field(default_factory=Counter)
@@ -92,17 +93,17 @@ class Collector:
             document = (len(self.documents),)
         self.documents.append(self.number("document", document))
         for name, value in values.items():
-            number = self.number(name, value)
+            number = self.number(f"by {name}", value)
             self.values.setdefault(name, array("q")).append(number)
 
-    def number(self, field: str, name: Any) -> int:
+    def number(self, what: str, name: Any) -> int:
         """A running number for a name, the same for the same name."""
-        known = self._names.setdefault(field, {})
+        known = self._names.setdefault(what, {})
         return known.setdefault(name, len(known))
 
-    def names(self, field: str) -> list[Any]:
+    def names(self, what: str) -> list[Any]:
         """The names in the order of their numbers."""
-        return list(self._names.get(field, ()))
+        return list(self._names.get(what, ()))
 
     def add(self, part: str, /, key: int = 0, **columns: float) -> None:
         """Add a unit of a part to the row; ``key`` tells several of one row apart."""

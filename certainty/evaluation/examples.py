@@ -11,7 +11,7 @@ A row is an object with ``text`` and any of these, all in code points:
 - ``source``: the holder's words, or an object with offsets; null says that there is none;
 - ``id``, and ``meta``, whose ``doc`` names the document.
 
-What a row lacks is not scored.
+What a row lacks is not scored. A cue in several pieces ("either ... or") is a cue for each.
 """
 
 from __future__ import annotations

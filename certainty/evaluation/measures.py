@@ -171,7 +171,7 @@ MEASURES: dict[str, tuple[Measure, ...]] = {
         Measure(
             "F1 of tokens, cue found",
             "matched_true",
-            harmonic(("matched_hit", "matched_hit"), ("matched_found", "matched_true")),
+            harmonic(("tokens_hit", "tokens_hit"), ("matched_found", "matched_true")),
         ),
     ),
     "certainty": (

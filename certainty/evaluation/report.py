@@ -47,7 +47,6 @@ class Evidence:
     digest: str
     documents: Array = field(default_factory=lambda: np.empty(0, int))
     units: Mapping[str, Units] = field(default_factory=dict)
-    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

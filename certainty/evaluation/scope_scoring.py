@@ -7,6 +7,7 @@ White space and closing punctuation at the ends do not count.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from certainty.evaluation.collecting import Collector
@@ -16,6 +17,10 @@ from certainty.evaluation.spans import Place, overlap
 from certainty.places import tokenize
 from certainty.types import Span
 
+_COLUMNS = (
+    *("true", "found", "matched", "exact"),
+    *("tokens_true", "tokens_found", "tokens_hit", "matched_true", "matched_found"),
+)
 _CLOSING = " \t\r\n.,;:!?"
 
 
@@ -28,36 +33,32 @@ def score_scopes(
 ) -> None:
     """Add a unit for the scopes of a row: how many are there, found, and equal, and tokens."""
     words = tokenize(example.text).spans
-    counts = dict.fromkeys(
-        "true found matched exact tokens_true tokens_found tokens_hit".split()
-        + "matched_true matched_found matched_hit".split(),
-        0,
-    )
+    counts: Counter[str] = Counter()
     used = set()
     for scope in scopes:
         cue = _cue_of(example, scope, types, into)
         if cue is None:
             continue
         true = _tokens(scope.place, words)
-        counts["true"] += 1
-        counts["tokens_true"] += len(true)
+        counts += Counter(true=1, tokens_true=len(true))
         span = _nearest(cue, spans)
         if span is None or span.scope is None:
             continue
         used.add(span.start)
         place = _with_cue(span) if _holds(scope.place, cue) else span.scope
         found = _tokens(place, words)
-        counts["matched"] += 1
-        counts["exact"] += _trim(place, example.text) == _trim(scope.place, example.text)
-        counts["tokens_hit"] += len(true & found)
-        counts["tokens_found"] += len(found)
-        counts["matched_true"] += len(true)
-        counts["matched_found"] += len(found)
-        counts["matched_hit"] += len(true & found)
-    spare = [s for s in spans if s.scope and s.start not in used]
+        same = _trim(place, example.text) == _trim(scope.place, example.text)
+        counts += Counter(
+            matched=1,
+            exact=same,
+            tokens_hit=len(true & found),
+            matched_true=len(true),
+            matched_found=len(found),
+        )
+    spare = [_tokens(_with_cue(s), words) for s in spans if s.scope and s.start not in used]
     counts["found"] = counts["matched"] + len(spare)
-    counts["tokens_found"] += sum(len(_tokens(_with_cue(s), words)) for s in spare)
-    into.add("scopes", **counts)
+    counts["tokens_found"] = counts["matched_found"] + sum(map(len, spare))
+    into.add("scopes", **{name: counts[name] for name in _COLUMNS})
 
 
 def _cue_of(example: Example, scope: Scope, types: CueTypes, into: Collector) -> Place | None:

@@ -64,18 +64,9 @@ def _row(
                 f"{where}: token {at + 1} has {len(token)} columns, not {len(names)}"
             )
     words = [token[names.index("FORM")] for token in sentence.tokens]
-    about = sentence.about
-    text = about.get("text", " ".join(words))
+    text = sentence.about.get("text", " ".join(words))
     places = _places(words, text, where)
-    row: dict[str, Any] = {"text": text, "meta": {"doc": document} if document else {}}
-    if "sent_id" in about:
-        row["id"] = about["sent_id"]
-    for name in ("hedge", "weasel"):
-        if name in about:
-            row[name] = ANSWERS.get(about[name].lower(), about[name])
-    if "certainty" in about:
-        row["certainty"] = number_of(about["certainty"])
-        row["scale"] = about.get("scale")
+    row = {"text": text, **_commented(sentence.about, document)}
     for name, kind in (("CUE", "cues"), ("SCOPE", "scopes")):
         if name in names:
             tags = [token[names.index(name)] for token in sentence.tokens]
@@ -89,6 +80,20 @@ def _row(
             for label, (s, e) in zip(labels, places)
             if label not in _NONE
         ]
+    return row
+
+
+def _commented(about: dict[str, str], document: str | None) -> dict[str, Any]:
+    """What the comments above a sentence say of it."""
+    row: dict[str, Any] = {"meta": {"doc": document} if document else {}}
+    if "sent_id" in about:
+        row["id"] = about["sent_id"]
+    for name in ("hedge", "weasel"):
+        if name in about:
+            row[name] = ANSWERS.get(about[name].lower(), about[name])
+    if "certainty" in about:
+        row["certainty"] = number_of(about["certainty"])
+        row["scale"] = about.get("scale")
     return row
 
 
