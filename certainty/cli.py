@@ -82,48 +82,10 @@ def _annotate_parser(commands: Any) -> None:
 
 
 def _evaluate_parser(commands: Any) -> None:
+    from certainty.evaluation.command import add_options
+
     evaluate = commands.add_parser("evaluate", help="hold annotation against labels")
-    add = evaluate.add_argument
-    add(
-        "file",
-        metavar="FILE",
-        help="a .jsonl, .csv, .tsv, .xml or .conll file (or .gz of one)"
-        ", a brat folder, or - for JSON lines",
-    )
-    add("--format", choices=("text", "markdown", "json"), default="text")
-    add("--json", action="store_const", const="json", dest="format", help="--format json")
-    add(
-        "--input",
-        choices=("jsonl", "csv", "xml", "conll", "brat"),
-        help="what FILE is, where its name does not tell",
-    )
-    add(
-        "--by",
-        action="append",
-        default=[],
-        metavar="FIELD",
-        help="slice by a field, as in meta.domain; may be given again",
-    )
-    add("--group", default="meta.doc", metavar="FIELD", help="the document of a row")
-    add(
-        "--hedge",
-        choices=("hedged", "weasel"),
-        default="hedged",
-        help="what the label hedge "
-        "means: speculation, or vague wording as in CoNLL-2010's Wikipedia part",
-    )
-    add("--kinds", help="kinds of span held against cues, with commas, or all")
-    add(
-        "--reading",
-        choices=("stated", "happened"),
-        default="stated",
-        help="what the labels of events ask",
-    )
-    add("--label-scale", help="the scale of certainty where rows name none, as in 1-6")
-    add("--worst", type=int, default=5, help="errors shown of each part (default 5)")
-    add("--draws", type=int, default=1000, help="bootstrap draws; 0: no intervals")
-    add("--jobs", type=int, default=1, help="processes")
-    add("--progress", action="store_true", help="show a bar")
+    add_options(evaluate)
     _annotator_options(evaluate)
     evaluate.set_defaults(run=_evaluate)
 
@@ -158,39 +120,11 @@ def _misused(options: argparse.Namespace) -> bool:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from certainty.evaluation import evaluate
-    from certainty.formats.jsonl import dump
-    from certainty.types import KINDS
+    from certainty.evaluation.command import shown
 
-    kinds = options.kinds and (KINDS if options.kinds == "all" else options.kinds.split(","))
-    if unknown := sorted(set(kinds or ()) - set(KINDS)):
-        print(
-            f"certainty: --kinds: no kind {', '.join(unknown)}; the kinds are "
-            f"{', '.join(KINDS)}",
-            file=sys.stderr,
-        )
-        return MISUSE
     if _misused(options):
         return MISUSE
-    report = evaluate(
-        options.file,
-        _annotator(options),
-        by=options.by,
-        kinds=kinds,
-        hedge=options.hedge,
-        reading=options.reading,
-        label_scale=options.label_scale,
-        group=options.group,
-        format=options.input,
-        n_draws=options.draws,
-        worst=options.worst,
-        n_jobs=options.jobs,
-        progress=options.progress,
-    )
-    if options.format == "json":
-        print(dump(report.to_dict()))
-    else:
-        print(report.to_markdown() if options.format == "markdown" else report.to_text())
+    print(shown(options, _annotator(options)))
     return FINE
 
 

@@ -76,6 +76,31 @@ def test_columns_without_a_head_are_tokens_and_cues(tmp_path):
     assert (second.text, [c.type for c in second.cues]) == ("# hm", [None])
 
 
+BIOSCOPE = """<Annotation><Document><DocID type="PMID">12</DocID><DocumentPart type="Title">
+<sentence id="S1">It <xcope id="X1"><cue type="speculation" ref="X1">either</cue> leaks
+<cue type="speculation" ref="X1">or</cue> not</xcope> &amp; it is <xcope id="X2">
+<cue type="negation" ref="X2">not</cue> new</xcope>.</sentence>
+<sentence id="S2">It is <xcope id="X3"><cue type="negation" ref="X3">not</cue> new</xcope>.
+</sentence>
+<sentence id="S3" certainty="uncertain"><ccue>Some say</ccue> it is new.</sentence>
+</DocumentPart></Document></Annotation>"""
+
+
+def test_bioscopes_cues_and_scopes_are_told_apart(tmp_path):
+    path = tmp_path / "bio.xml"
+    path.write_text(BIOSCOPE, "utf-8")
+    first, second, third = examples(path)
+    assert [e.hedge for e in (first, second, third)] == [True, False, True]
+    cues = [(first.text[slice(*cue.place)], cue.type) for cue in first.cues]
+    assert cues == [("either", "speculation"), ("or", "speculation"), ("not", "negation")]
+    assert [(scope.cue, scope.type) for scope in first.scopes] == [
+        (0, "speculation"),
+        (2, "negation"),
+    ]
+    assert "& it" in first.text and (first.id, first.row["meta"]["part"]) == ("12:S1", "Title")
+    assert [third.text[slice(*cue.place)] for cue in third.cues] == ["Some say"]
+
+
 # What is wrong
 
 

@@ -88,7 +88,7 @@ class _State:
         said = about.get("certainty")
         speculates = any(cue.get("type", "speculation") == "speculation" for cue in cues)
         return {
-            "id": about.get("id") and f"{self.document}:{about['id']}",
+            "id": f"{self.document}:{about['id']}" if about.get("id") else None,
             "text": text,
             "hedge": speculates if said is None else said == "uncertain",
             "cues": [_stretch(cue, text, type=cue.get("type")) for cue in cues],
