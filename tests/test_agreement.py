@@ -117,6 +117,12 @@ def test_annotators_who_share_some_texts_are_compared_on_those():
     assert (fleiss.value, fleiss.note) == (None, "nothing that all have labelled")
 
 
+def test_too_many_different_numbers_are_not_compared():
+    given = [{"text": f"Text {i}.", "certainty": i / 3000} for i in range(3000)]
+    (alpha,) = agree({"Ann": given, "Bo": given}).figures
+    assert alpha.value is None and "more than 2,000 different labels" in alpha.note
+
+
 def test_rows_without_ids_are_matched_by_their_text():
     rows_ = [{"text": text, "hedge": True} for text in TEXTS]
     assert agree({"Ann": rows_, "Bo": rows_[:4]}).n == 4
@@ -149,6 +155,13 @@ ONE = [{"id": "a", "text": "It may rain.", "hedge": True}]
         ),
         ({"Ann": ONE * 2, "Bo": ONE}, "row 2: Ann has labelled a twice"),
         ({"Ann": ONE, "Bo": [{**ONE[0], "hedge": 3}]}, "row 1: hedge is 3"),
+        (
+            {
+                "Ann": [{"text": "It rained.", "certainty": 5, "scale": "1-6"}],
+                "Bo": [{"text": "It rained.", "certainty": 0.9}],
+            },
+            "certainty is on the scale 0 to 1, and on 1 to 6 at row 1",
+        ),
     ],
 )
 def test_what_cannot_be_compared_is_said(annotations, message):

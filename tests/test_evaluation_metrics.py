@@ -184,7 +184,7 @@ def test_a_ranked_probability_score_lies_between_nought_and_one(points, cuts, la
 @given(st.integers(1, 300), st.integers(1, 50), st.integers(0, 5))
 def test_every_draw_has_as_many_documents_and_chunks_change_nothing(n, n_draws, seed):
     drawn = np.concatenate(list(weights(n, n_draws=n_draws, seed=seed)))
-    chunks = np.concatenate(list(weights(n, n_draws=n_draws, seed=seed, width=1 << 21)))
+    chunks = np.concatenate(list(weights(n, n_draws=n_draws, seed=seed, width=1 << 19)))
     assert drawn.shape == (n_draws, n)
     assert (drawn.sum(axis=1) == n).all()
     assert (drawn == chunks).all()

@@ -93,7 +93,7 @@ def agree(
     compared as numbers (squared distance), all else by name.
 
     Raises `InputError` where there are fewer than two annotators, where they share no text,
-    and where the same id has another text.
+    and where the same id has another text or another scale.
 
     >>> ann = [{"text": "It may rain.", "hedge": True}, {"text": "It rained.", "hedge": False}]
     >>> agree({"Ann": ann, "Bo": ann}).value("hedge", "alpha")
@@ -133,6 +133,11 @@ def _place(texts: dict[str, dict[str, Example]], name: str, example: Example) ->
         raise InputError(
             f"{example.where}: the text of {example.id!r} is {example.text[:60]!r}, and "
             f"{other.text[:60]!r} at {other.where}; use the same texts"
+        )
+    if example.scale and other.scale and example.scale != other.scale:
+        raise InputError(
+            f"{example.where}: certainty is on the scale {example.scale.name}, and on "
+            f"{other.scale.name} at {other.where}; put all on one scale"
         )
     held[name] = example
 

@@ -27,6 +27,11 @@ TRAINED_ON = (
     *("uds_ih2.train", "uds_ih2.dev", "meantime.train", "meantime.dev"),
     *("megaveridicality2.train", "megaveridicality2.dev"),
 )
+#: Corpora that repeat the sentences of those.
+REPEATED = (
+    *("szeged_bio_bmc.train", "szeged_bio_fly.train", "szeged_bio_hbc.train"),
+    "conll2010_wiki.train_nolabel",
+)
 
 
 class Plan(NamedTuple):
@@ -54,8 +59,8 @@ def assemble(
     if not n:
         raise InputError(f"{name}: holds no example; give rows with a text and labels")
     units, remarks = _parts(into.units(), into)
-    if name.split(".jsonl")[0] in TRAINED_ON and _shipped(annotator):
-        remarks.insert(0, "in-sample: the shipped model has seen this corpus in training")
+    if name.split(".jsonl")[0] in TRAINED_ON + REPEATED and _shipped(annotator):
+        remarks.insert(0, "in-sample: the shipped model has seen these sentences in training")
     if not units:
         remarks.append("no row has a label that is known here")
     slices = {}

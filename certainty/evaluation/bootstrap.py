@@ -22,7 +22,7 @@ LEAST_DOCUMENTS = 20
 MOST_UNDEFINED = 0.05
 LEVEL = 0.95
 #: Numbers held at once while drawing.
-_AT_ONCE = 1 << 22
+_AT_ONCE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import Any, NamedTuple
 
+#: Alpha takes each pair of different labels, so that more than this take minutes.
+MOST_LABELS = 2000
 #: An annotator, what was labelled, and the label.
 Triple = tuple[str, Any, Any]
 
@@ -42,6 +44,9 @@ def coefficients(part: str, triples: list[Triple], *, numbers: bool = False) -> 
     several = {item: given for item, given in held.items() if len(given) > 1}
     if not several:
         return [Agreed(part, "alpha", (), None, 0, "nothing that two have labelled")]
+    if len({label for given in several.values() for label in given.values()}) > MOST_LABELS:
+        note = f"more than {MOST_LABELS:,} different labels; round them"
+        return [Agreed(part, "alpha", (), None, len(several), note)]
     distance = {"distance": interval_distance} if numbers else {}
     task = AnnotationTask(_numbered(several), **distance)
     note = "all labels are the same" if len(task.K) == 1 else ""

@@ -119,17 +119,24 @@ def _rho(columns: Columns) -> float:
     return float(spearmanr(columns["label"], columns["mean"]).statistic)
 
 
+_NO_POSITIVE = "no positive example"
 _FLAT = "labels or numbers are all the same"
 ANSWER = (
-    Measure("precision", "found", ratio("hit", "found"), None, _f_of(0), "nothing found"),
-    Measure("recall", "truth", ratio("hit", "truth"), None, _f_of(1), "no positive example"),
+    Measure(
+        "precision",
+        "found",
+        sums=ratio("hit", "found"),
+        exact=_f_of(0),
+        undefined="nothing found",
+    ),
+    Measure(
+        "recall", "truth", sums=ratio("hit", "truth"), exact=_f_of(1), undefined=_NO_POSITIVE
+    ),
     Measure(
         "F1",
-        "one",
-        harmonic(("hit", "hit"), ("found", "truth")),
-        None,
-        _f_of(2),
-        "no positive example",
+        sums=harmonic(("hit", "hit"), ("found", "truth")),
+        exact=_f_of(2),
+        undefined=_NO_POSITIVE,
     ),
     Measure("Brier", sums=ratio("squared", "one"), exact=_brier, better=-1),
     Measure("log loss", sums=ratio("loss", "one"), better=-1),
