@@ -8,11 +8,14 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from certainty import InputError
 from certainty.evaluation import evaluate, read_examples
 from certainty.evaluation.cue_types import UNCERTAIN, choose_types
 from certainty.evaluation.rating_scales import parse_rating_scale
+from certainty.evaluation.spans import Stretches, overlap
 from certainty.types import KINDS
 
 CASES = Path(__file__).parent / "cases" / "evaluation"
@@ -282,3 +285,20 @@ def test_types_choose_the_kinds(types, kinds, counted, left_out):
     assert chosen.kinds == kinds
     assert all(chosen.counts(type_) for type_ in counted)
     assert not any(chosen.counts(type_) for type_ in left_out)
+
+
+# Stretches
+
+stretches = st.lists(
+    st.tuples(st.integers(0, 30), st.integers(1, 9)).map(lambda p: (p[0], p[0] + p[1])),
+    max_size=12,
+)
+
+
+@given(stretches, st.tuples(st.integers(0, 30), st.integers(1, 9)))
+def test_which_stretches_overlap_is_what_looking_at_all_would_show(places, pair):
+    place = pair[0], sum(pair)
+    known = Stretches(places)
+    shared = [overlap(other, place) for other in places]
+    assert known.over(place) == [at for at, common in enumerate(shared) if common]
+    assert known.most(place) == (shared.index(max(shared)) if any(shared) else None)

@@ -16,7 +16,7 @@ from certainty.errors import InputError
 from certainty.evaluation.coefficients import Agreed, Triple, coefficients
 from certainty.evaluation.examples import Example
 from certainty.evaluation.readers import read_examples
-from certainty.evaluation.spans import touching
+from certainty.evaluation.spans import Stretches, touching
 from certainty.places import tokenize
 
 
@@ -183,9 +183,10 @@ def _figures(
 def _by_word(key: str, given: Mapping[str, Any], held: Mapping[str, Example]) -> list[Triple]:
     """For each word whether each annotator has it in a cue."""
     words = tokenize(next(iter(held.values())).text).spans
+    marked = {name: Stretches(cues) for name, cues in given.items()}
     return [
-        (name, (key, word), bool(touching([word], cues)))
-        for name, cues in given.items()
+        (name, (key, word), bool(cues.over(word)))
+        for name, cues in marked.items()
         for word in words
     ]
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from certainty.evaluation.collecting import Collector
 from certainty.evaluation.cue_types import CueTypes
 from certainty.evaluation.examples import Example, Scope
-from certainty.evaluation.spans import Place, overlap
+from certainty.evaluation.spans import Place, Stretches, holds
 from certainty.places import tokenize
 from certainty.types import Span
 
@@ -32,21 +32,23 @@ def score_scopes(
     into: Collector,
 ) -> None:
     """Add a unit for the scopes of a row: how many are there, found, and equal, and tokens."""
-    words = tokenize(example.text).spans
+    words = Stretches(tokenize(example.text).spans)
+    cues_at = Stretches([(s.start, s.end) for s in spans])
     counts: Counter[str] = Counter()
     used = set()
     for scope in scopes:
         cue = _cue_of(example, scope, types, into)
         if cue is None:
             continue
-        true = _tokens(scope.place, words)
+        true = set(words.over(scope.place))
         counts += Counter(true=1, tokens_true=len(true))
-        span = _nearest(cue, spans)
+        at = cues_at.most(cue)
+        span = None if at is None else spans[at]
         if span is None or span.scope is None:
             continue
-        used.add(span.start)
-        place = _with_cue(span) if _holds(scope.place, cue) else span.scope
-        found = _tokens(place, words)
+        used.add(at)
+        place = _with_cue(span) if holds(scope.place, cue) else span.scope
+        found = set(words.over(place))
         same = _trim(place, example.text) == _trim(scope.place, example.text)
         counts += Counter(
             matched=1,
@@ -55,9 +57,9 @@ def score_scopes(
             matched_true=len(true),
             matched_found=len(found),
         )
-    spare = [_tokens(_with_cue(s), words) for s in spans if s.scope and s.start not in used]
+    spare = [_with_cue(s) for at, s in enumerate(spans) if s.scope and at not in used]
     counts["found"] = counts["matched"] + len(spare)
-    counts["tokens_found"] = counts["matched_found"] + sum(map(len, spare))
+    counts["tokens_found"] = counts["matched_found"] + sum(len(words.over(p)) for p in spare)
     into.add("scopes", **{name: counts[name] for name in _COLUMNS})
 
 
@@ -73,24 +75,9 @@ def _cue_of(example: Example, scope: Scope, types: CueTypes, into: Collector) ->
     return cue.place
 
 
-def _nearest(cue: Place, spans: Sequence[Span]) -> Span | None:
-    """The span that shares most with the cue."""
-    best = max(spans, key=lambda s: overlap((s.start, s.end), cue), default=None)
-    return best if best and overlap((best.start, best.end), cue) else None
-
-
-def _holds(outer: Place, inner: Place) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
-
-
 def _with_cue(span: Span) -> Place:
     start, end = span.scope or (span.start, span.end)
     return min(start, span.start), max(end, span.end)
-
-
-def _tokens(place: Place, words: Sequence[Place]) -> set[int]:
-    start, end = place
-    return {at for at, (s, e) in enumerate(words) if s < end and start < e}
 
 
 def _trim(place: Place, text: str) -> Place:

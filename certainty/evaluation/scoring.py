@@ -18,7 +18,7 @@ from certainty.evaluation.cue_types import CueTypes
 from certainty.evaluation.examples import Cue, Event, Example
 from certainty.evaluation.metrics import interval_distribution, ranked_probability_score
 from certainty.evaluation.scope_scoring import score_scopes
-from certainty.evaluation.spans import overlap, touching
+from certainty.evaluation.spans import Stretches, holds, touching
 from certainty.target import Reading
 from certainty.types import Span
 
@@ -134,25 +134,28 @@ def _score_cues(
 
 def _score_kinds(true: list[Cue], spans: list[Span], types: CueTypes, into: Collector) -> None:
     """The same by the kind of span and by the type of cue, and which went with which."""
-    places = [cue.place for cue in true]
-    for span in spans:
-        own = (span.start, span.end)
-        shared = [overlap(own, place) for place in places]
-        at = shared.index(max(shared)) if any(shared) else None
+    places, found = [cue.place for cue in true], [(s.start, s.end) for s in spans]
+    cues_at, spans_at = Stretches(places), Stretches(found)
+    exact, exact_found = set(places), set(found)
+    for span, place in zip(spans, found):
+        at = cues_at.most(place)
         same = at is not None and true[at].type == span.kind
-        into.add(
-            f"kind {span.kind}", found=1, exact=own in places, hit=at is not None, same=same
-        )
+        hit = at is not None
+        into.add(f"kind {span.kind}", found=1, exact=place in exact, hit=hit, same=same)
         if at is None:
             into.confusion[None, span.kind] += 1
     for cue in true:
-        shared = [overlap((s.start, s.end), cue.place) for s in spans]
-        kind = spans[shared.index(max(shared))].kind if any(shared) else None
-        exact = any((s.start, s.end) == cue.place for s in spans)
-        same = any(s.kind == cue.type for s, common in zip(spans, shared) if common)
+        kinds = [spans[at].kind for at in spans_at.over(cue.place)]
+        most = spans_at.most(cue.place)
         type_ = types.name(cue.type)
-        into.add(f"type {type_}", true=1, exact=exact, hit=any(shared), same=same)
-        into.confusion[type_, kind] += 1
+        into.add(
+            f"type {type_}",
+            true=1,
+            exact=cue.place in exact_found,
+            hit=bool(kinds),
+            same=cue.type in kinds,
+        )
+        into.confusion[type_, None if most is None else spans[most].kind] += 1
 
 
 def _score_events(
@@ -163,10 +166,11 @@ def _score_events(
     into: Collector,
 ) -> None:
     bounds = [(s.start, s.end) for s in document.sentences]
+    sentences = Stretches(bounds)
     held = [
         (at, event)
         for at, event in enumerate(events)
-        if any(start <= event.place[0] and event.place[1] <= end for start, end in bounds)
+        if any(holds(bounds[i], event.place) for i in sentences.over(event.place))
     ]
     if len(held) < len(events):
         into.left_out["events: inside no sentence"] += len(events) - len(held)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 from certainty.errors import InputError
@@ -43,10 +45,47 @@ def overlap(one: Place, other: Place) -> int:
     return max(0, min(one[1], other[1]) - max(one[0], other[0]))
 
 
-def touching(places: Iterable[Place], others: Iterable[Place]) -> int:
+def holds(outer: Place, inner: Place) -> bool:
+    """Whether one stretch lies inside another."""
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+class Stretches:
+    """Stretches of a text, to be asked which of them overlap another.
+
+    >>> Stretches([(0, 5), (9, 12), (4, 7)]).over((4, 9))
+    [0, 2]
+    """
+
+    __slots__ = ("_order", "_places", "_reach", "_starts")
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        self._places = places
+        self._order = sorted(range(len(places)), key=places.__getitem__)
+        self._starts = [places[at][0] for at in self._order]
+        #: How far any of the stretches up to each one goes.
+        self._reach = list(accumulate((places[at][1] for at in self._order), max))
+
+    def over(self, place: Place) -> list[int]:
+        """The numbers of those that overlap a stretch, in the order they were given."""
+        at = bisect_left(self._starts, place[1])
+        found = []
+        while at and self._reach[at - 1] > place[0]:
+            at -= 1
+            if overlap(self._places[self._order[at]], place):
+                found.append(self._order[at])
+        return sorted(found)
+
+    def most(self, place: Place) -> int | None:
+        """The number of the one that shares most with a stretch, ``None`` where none does."""
+        over = self.over(place)
+        return max(over, key=lambda at: overlap(self._places[at], place)) if over else None
+
+
+def touching(places: Iterable[Place], others: Sequence[Place]) -> int:
     """How many of the places overlap one of the others."""
-    known = list(others)
-    return sum(any(overlap(place, other) for other in known) for place in places)
+    known = Stretches(others)
+    return sum(bool(known.over(place)) for place in places)
 
 
 def items_of(row: Mapping[str, Any], field: str, where: str) -> list[Any] | None:
