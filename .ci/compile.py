@@ -39,6 +39,9 @@ def compile_modules(folder: str, modules: list[str]) -> None:
         # Another compiler's warnings are no reason to do without.
         arguments = extension.extra_compile_args
         extension.extra_compile_args = [each for each in arguments if each != "-Werror"]
+        if sys.platform == "linux":
+            extension.extra_compile_args += ["-fno-asynchronous-unwind-tables"]
+            extension.extra_link_args = ["-Wl,--strip-all", "-Wl,--gc-sections"]
     distribution = Distribution({"name": PACKAGE, "ext_modules": extensions})
     build = distribution.get_command_obj("build_ext")
     build.build_lib, build.build_temp = folder, str(work / "o")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from certainty.annotator import Annotator, annotate
     from certainty.data import scale, scale_names
     from certainty.document import Document
+    from certainty.evaluation import evaluate
     from certainty.explanation import Explanation
     from certainty.lexicon import Lexicon
     from certainty.predicates import Claim
@@ -50,6 +51,7 @@ __all__ = [
     "TextError",
     "annotate",
     "default_lexicon",
+    "evaluate",
     "read_lexicon",
     "scale",
     "scale_names",
@@ -63,6 +65,7 @@ _LAZY = {
     "Lexicon": "certainty.lexicon",
     "annotate": "certainty.annotator",
     "default_lexicon": "certainty.data",
+    "evaluate": "certainty.evaluation",
     "read_lexicon": "certainty.data",
     "scale": "certainty.data",
     "scale_names": "certainty.data",

@@ -66,7 +66,7 @@ FLOORS = (
         "evidence",
         "engines",
         "standards",
-        "evaluate",
+        "evaluation",
         "learn",
         "spacy_pipe",
         "forecasts",
@@ -176,9 +176,9 @@ def test_front_ends_load_nothing_heavy_but_when_it_is_used(room):
     assert {name.split(".")[0] for name in loaded(room)} & HEAVY == set()
 
 
-def test_nothing_but_training_and_scoring_uses_scikit_learn_or_nltk():
+def test_nothing_but_training_and_evaluation_uses_scikit_learn_or_nltk():
     using = {room for room in ROOMS if everything(room) & {"sklearn", "nltk"}}
-    assert using <= {"learn", "forecasts"}
+    assert using <= {"learn", "evaluation", "forecasts"}
 
 
 def test_the_reader_of_imports_sees_them():

@@ -136,14 +136,16 @@ def test_a_row_that_does_not_fit_is_named(row, message):
 def test_a_broken_line_is_named(tmp_path):
     path = tmp_path / "rows.jsonl"
     path.write_text(f"{json.dumps(ROW)}\n\n{{'text'\n", "utf-8")
-    with pytest.raises(InputError, match=r"rows\.jsonl, line 3: no JSON"):
+    with pytest.raises(InputError, match=r"rows\.jsonl:3: not JSON"):
         learn.train(path)
     with pytest.raises(InputError, match="cannot be read"):
         learn.train(tmp_path / "none.jsonl")
-    cut = tmp_path / "cut.jsonl.gz"
-    cut.write_bytes(gzip.compress(json.dumps(ROW).encode())[:-6])
-    with pytest.raises(InputError, match="cannot be read"):
-        learn.train(cut)
+    packed = gzip.compress(json.dumps(ROW).encode())
+    for data in (packed[:-6], packed[:14] + b"\xff" * 9 + packed[23:]):
+        cut = tmp_path / "cut.jsonl.gz"
+        cut.write_bytes(data)
+        with pytest.raises(InputError, match="cannot be read"):
+            learn.train(cut)
 
 
 def test_too_little_to_learn_from_is_said():

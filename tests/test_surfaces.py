@@ -72,7 +72,6 @@ def test_public_names_are_there_and_told():
         certainty.nonsense  # noqa: B018
 
 
-@pytest.mark.xfail(strict=True, reason="promised by the contract and not written yet")
 def test_there_is_an_evaluation():
     assert "evaluate" in certainty.__all__
 

@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 
 from certainty import __version__
-from certainty.cli import annotating, explaining, forecasting, lexicons
+from certainty.cli import annotating, evaluating, explaining, forecasting, lexicons
 from certainty.cli.options import FINE, MISUSE
 from certainty.errors import CertaintyError, LexiconError
 
 #: Each adds its commands; what it runs gives the exit status.
-GROUPS = (annotating, explaining, forecasting, lexicons)
+GROUPS = (annotating, evaluating, explaining, forecasting, lexicons)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

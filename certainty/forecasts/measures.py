@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from certainty.learn.metrics import brier, log_loss
+from certainty.evaluation.metrics import brier, log_loss
 
 Array = NDArray[Any]
 Measure = Callable[[Array, Array], float]

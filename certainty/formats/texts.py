@@ -52,20 +52,15 @@ def _open(path: str) -> AbstractContextManager[IO[bytes]]:
 
 def _lines(raw: IO[bytes], path: str, name: str) -> Iterator[Text]:
     for number, line in enumerate(raw, 1):
-        yield Text(_decoded(line, path, number).rstrip("\r\n"), f"{name}:{number}")
+        yield Text(decoded(line, path, number).rstrip("\r\n"), f"{name}:{number}")
 
 
 def _objects(raw: IO[bytes], path: str, name: str, field: str) -> Iterator[Text]:
     for number, line in enumerate(raw, 1):
-        text = _decoded(line, path, number)
+        text = decoded(line, path, number)
         if not text.strip():
             continue
-        try:
-            value = json.loads(text)
-        except (ValueError, RecursionError) as error:
-            raise InputError(f"{path}:{number}: not JSON ({error}); mend the line") from error
-        if not isinstance(value, dict):
-            raise InputError(f'{path}:{number}: not a JSON object; write {{"{field}": …}}')
+        value = parse_object(text, path, number, field)
         if not isinstance(value.get(field), str):
             found = ", ".join(value) or "none"
             raise InputError(
@@ -76,6 +71,17 @@ def _objects(raw: IO[bytes], path: str, name: str, field: str) -> Iterator[Text]
         yield Text(body, f"{name}:{number}", value or None)
 
 
+def parse_object(text: str, path: str, number: int, field: str = "text") -> dict[str, Any]:
+    """A line as a JSON object; `InputError` names file and line where it is none."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{path}:{number}: not JSON ({error}); mend the line") from error
+    if not isinstance(value, dict):
+        raise InputError(f'{path}:{number}: not a JSON object; write {{"{field}": …}}')
+    return value
+
+
 def _whole(data: bytes, path: str) -> str:
     try:
         return data.decode("utf-8-sig")
@@ -84,7 +90,8 @@ def _whole(data: bytes, path: str) -> str:
         raise _not_utf8(path, line, data[error.start]) from error
 
 
-def _decoded(line: bytes, path: str, number: int) -> str:
+def decoded(line: bytes, path: str, number: int) -> str:
+    """A line as text; `InputError` names file, line and byte where it is not UTF-8."""
     try:
         return line.decode("utf-8-sig" if number == 1 else "utf-8")
     except UnicodeDecodeError as error:

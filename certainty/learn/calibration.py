@@ -13,9 +13,9 @@ import numpy as np
 from scipy.optimize import minimize
 from sklearn.isotonic import IsotonicRegression
 
+from certainty.evaluation.metrics import Array, log_loss
 from certainty.heads import Calibration
 from certainty.learn.linear import folds
-from certainty.learn.metrics import Array, log_loss
 
 _EDGE = 1e-6
 

@@ -14,12 +14,13 @@ from scipy.special import logit
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from certainty.evaluation.bootstrap import Figure, with_interval
+from certainty.evaluation.metrics import Array, f1
 from certainty.features import ANY, KIND, MANY, NONE, OWN, WORD
 from certainty.learn.calibration import cross_calibrated
 from certainty.learn.candidates import Candidate, in_other_prose, in_papers
 from certainty.learn.corpora import BIOMEDICAL, LEXICON, MODALS, Corpus
 from certainty.learn.linear import Examples, Settings, fit_head, folds, out_of_fold, score_of
-from certainty.learn.metrics import Array, Figure, f1, with_interval
 from certainty.learn.results import only
 from certainty.learn.shipped import SETTINGS, epistemic_examples
 from certainty.learn.speculation import fit_speculation, loudest, speculation_scores

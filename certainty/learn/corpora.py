@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 
 from certainty.errors import InputError
+from certainty.evaluation.metrics import Array
 from certainty.features import fold
-from certainty.learn.metrics import Array
 from certainty.lexicon import Lexicon
 from certainty.tokens import Tokens, tokenize
 

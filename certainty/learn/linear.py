@@ -12,9 +12,9 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from certainty.evaluation.metrics import Array
 from certainty.features import OWN
 from certainty.heads import UNCALIBRATED, Calibration, Head
-from certainty.learn.metrics import Array
 from certainty.model_file import unit_of
 
 #: Names of features, one list for each example; a name that stands twice counts twice.

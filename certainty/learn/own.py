@@ -15,8 +15,6 @@ A row is an object with ``text`` and any of these, in the corpora's format:
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +24,8 @@ import numpy as np
 
 from certainty.data import default_lexicon, default_model
 from certainty.errors import InputError
+from certainty.evaluation.readers.jsonl import read_jsonl
+from certainty.evaluation.spans import place_of
 from certainty.features import word_names
 from certainty.learn.candidates import find_candidates
 from certainty.learn.corpora import Corpus, Example, Label
@@ -163,24 +163,7 @@ def rows_of(examples: Rows) -> Iterator[tuple[Any, str]]:
         for number, row in enumerate(examples, 1):
             yield row, f"row {number}"
         return
-    path = Path(examples)
-    try:
-        lines = _text(path).splitlines()
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read ({error}); give JSON lines") from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            yield json.loads(line), f"{path}, line {number}"
-        except ValueError as error:
-            raise InputError(f"{path}, line {number}: no JSON ({error})") from error
-
-
-def _text(path: Path) -> str:
-    if path.suffix == ".gz":
-        return gzip.decompress(path.read_bytes()).decode()
-    return path.read_text("utf-8")
+    yield from read_jsonl(Path(examples))
 
 
 def _example(row: Any, where: str) -> Example:
@@ -217,18 +200,5 @@ def _example(row: Any, where: str) -> Example:
 
 
 def _label(cue: Any, text: str, where: str) -> Label:
-    try:
-        start, end = int(cue["start"]), int(cue["end"])
-    except (TypeError, KeyError, ValueError) as error:
-        raise InputError(f"{where}: the cue {cue!r} lacks start or end") from error
-    if not 0 <= start < end <= len(text):
-        raise InputError(
-            f"{where}: the cue [{start}, {end}) lies outside the text of {len(text)} characters"
-        )
-    stands = text[start:end]
-    if cue.get("text", stands) != stands:
-        raise InputError(
-            f"{where}: the cue [{start}, {end}) should be {cue['text']!r}, but {stands!r} "
-            "stands there; give offsets in code points"
-        )
+    start, end = place_of(cue, text, where, "cue")
     return Label(start, end, str(cue.get("type") or "speculation"))

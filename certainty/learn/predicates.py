@@ -23,9 +23,10 @@ import numpy as np
 from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
+from certainty.evaluation.bootstrap import Figure, with_interval
+from certainty.evaluation.metrics import Array, f1
 from certainty.learn.corpora import require
 from certainty.learn.linear import folds
-from certainty.learn.metrics import Array, Figure, f1, with_interval
 from certainty.predicates.features import is_asked, is_loud, names, shows_noun, shows_verb
 from certainty.predicates.forms import form_of, stem_of
 from certainty.predicates.tagger import BUCKETS, LARGEST, Tagger, bucket

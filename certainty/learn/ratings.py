@@ -20,11 +20,12 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import Ridge
 
 from certainty.annotator import Annotator
+from certainty.evaluation.bootstrap import Figure, with_interval
+from certainty.evaluation.metrics import Array
 from certainty.features import WORD
 from certainty.heads import Head
 from certainty.learn.corpora import require
 from certainty.learn.linear import folds
-from certainty.learn.metrics import Array, Figure, with_interval
 from certainty.lexicon import Lexicon
 from certainty.model import Model
 from certainty.model_file import unit_of

@@ -19,11 +19,11 @@ from sklearn.isotonic import IsotonicRegression
 from sklearn.model_selection import GroupShuffleSplit
 
 from certainty.errors import InputError
+from certainty.evaluation.metrics import Array
 from certainty.heads import Calibration
 from certainty.learn.calibrated import Curve
 from certainty.learn.calibration import apply
 from certainty.learn.linear import folds as folds_of
-from certainty.learn.metrics import Array
 
 #: What part of the documents gives the residuals.
 HELD_OUT = 1 / 3

@@ -12,9 +12,10 @@ import numpy as np
 
 from certainty.annotator import Annotator
 from certainty.errors import InputError
+from certainty.evaluation.bootstrap import with_interval
+from certainty.evaluation.metrics import Array
 from certainty.learn.calibrated import Calibrated
 from certainty.learn.linear import folds as folds_of
-from certainty.learn.metrics import Array, with_interval
 from certainty.learn.own import rows_of
 from certainty.learn.reader_curves import HELD_OUT, Rated, fit_whole, mapped
 from certainty.learn.results import FOLDS
@@ -159,7 +160,8 @@ def _figures(
     found = {}
     for name, (metric, values, unit) in figures.items():
         figure = with_interval(metric, data.rating, values, data.groups)
-        found[name] = [round(v * unit, 6) for v in (figure.value, figure.low, figure.high)]
+        parts = (figure.value, figure.low, figure.high)
+        found[name] = [round((v or 0.0) * unit, 6) for v in parts]
     return found
 
 

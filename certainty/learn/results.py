@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from certainty.evaluation.bootstrap import Figure, with_interval
+from certainty.evaluation.metrics import Array, brier, expected_calibration_error, f1
 from certainty.heads import Head
 from certainty.learn.calibration import METHODS, best, compare, cross_calibrated
 from certainty.learn.linear import (
@@ -16,14 +18,6 @@ from certainty.learn.linear import (
     out_of_fold,
     round_weights,
     rounding_gap,
-)
-from certainty.learn.metrics import (
-    Array,
-    Figure,
-    brier,
-    expected_calibration_error,
-    f1,
-    with_interval,
 )
 
 FOLDS = 5

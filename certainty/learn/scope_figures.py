@@ -7,14 +7,15 @@ weights of the abstracts. End to end: F1 of cues with their scopes, both exact, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
+from certainty.evaluation.bootstrap import Figure, with_interval
+from certainty.evaluation.metrics import Array
 from certainty.learn.linear import folds
-from certainty.learn.metrics import Array, Figure, Metric, with_interval
 from certainty.learn.scope_cues import CueFinder, Parts, train_cues
 from certainty.learn.scope_rules import by_rules
 from certainty.learn.scopes import (
@@ -111,7 +112,9 @@ def _shared(example: Labelled, scope: Words) -> tuple[int, int]:
     return len(true & found), len(true) + len(found)
 
 
-def _interval(metric: Metric, one: Array, other: Array, groups: Array) -> Figure:
+def _interval(
+    metric: Callable[[Array, Array], float], one: Array, other: Array, groups: Array
+) -> Figure:
     return with_interval(metric, one, other, groups, n_draws=DRAWS)
 
 

@@ -18,8 +18,8 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from certainty.evaluation.metrics import Array
 from certainty.learn.corpora import BIOMEDICAL, require
-from certainty.learn.metrics import Array
 from certainty.scoping.engine import SIDES, Engine, byte_unit
 from certainty.scoping.features import BUCKETS, Buckets, left, right
 from certainty.scoping.frames import (

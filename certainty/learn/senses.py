@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from certainty.evaluation.bootstrap import Figure, with_interval
+from certainty.evaluation.metrics import Array, f1
 from certainty.heads import Head
 from certainty.learn.candidates import Candidate
 from certainty.learn.corpora import MODALS, Corpus
 from certainty.learn.linear import Examples, Settings, fit_head, out_of_fold
-from certainty.learn.metrics import Array, Figure, f1, with_interval
 from certainty.learn.results import FOLDS
 from certainty.model import MODAL_SENSES, OTHER_SENSES, TYPED_KINDS
 

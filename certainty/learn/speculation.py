@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
+from certainty.evaluation.metrics import Array
 from certainty.features import candidate_names
 from certainty.heads import Head
 from certainty.learn.calibration import METHODS, best, compare, cross_calibrated
@@ -20,7 +21,6 @@ from certainty.learn.linear import (
     round_weights,
     rounding_gap,
 )
-from certainty.learn.metrics import Array
 from certainty.learn.results import FOLDS, Result, figures_of, only
 from certainty.panels import Panel
 

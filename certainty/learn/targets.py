@@ -22,10 +22,11 @@ from sklearn.ensemble import HistGradientBoostingRegressor
 from sklearn.linear_model import LogisticRegression, Ridge
 
 from certainty.annotator import Annotator
+from certainty.evaluation.bootstrap import Figure, with_interval
+from certainty.evaluation.metrics import Array
 from certainty.inflect import forms
 from certainty.learn.corpora import require
 from certainty.learn.linear import folds
-from certainty.learn.metrics import Array, Figure, with_interval
 from certainty.lexicon import Lexicon
 from certainty.target.engine import (
     BUCKETS,
