@@ -253,9 +253,9 @@ def _forest(fitted: HistGradientBoostingRegressor, among: int) -> Forest:
 
 
 def _joined(forests: Sequence[Forest]) -> Forest:
-    """Several forests as one, whose prediction is the sum of theirs."""
+    """Several forests as one, whose prediction is the sum of theirs, as a file holds it."""
     starts = np.cumsum([0, *(len(f.values) for f in forests[:-1])])
-    return Forest(
+    joined = Forest(
         np.concatenate([f.roots + s for f, s in zip(forests, starts)]),
         np.concatenate([f.features for f in forests]),
         np.concatenate([f.thresholds for f in forests]),
@@ -264,6 +264,7 @@ def _joined(forests: Sequence[Forest]) -> Forest:
         np.concatenate([f.values for f in forests]),
         sum(f.baseline for f in forests),
     )
+    return joined.rounded()
 
 
 def _gate(parts: Sequence[Sequence[Labelled]]) -> tuple[Array, Array]:

@@ -9,7 +9,7 @@ questions: a `Reading` chooses the experts, and a gate weighs them by the senten
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 from zlib import crc32
 
@@ -25,7 +25,7 @@ READINGS: Final[dict[Reading, tuple[str, ...]]] = {
     "happened": ("uds",),
 }
 FORMAT: Final = "certainty-targets"
-VERSION: Final = 1
+VERSION: Final = 2
 #: Sizes of the hashed spaces of features and of the gate's words.
 BUCKETS, GATE_BUCKETS = 1 << 16, 1 << 14
 LIMIT: Final = 3.0
@@ -56,6 +56,14 @@ class Forest:
     rights: Array
     values: Array
     baseline: float
+
+    def rounded(self) -> Forest:
+        """The same with thresholds and values in sixteen bits, as a file holds them."""
+        import numpy as np
+
+        halves = (each.astype(np.float16) for each in (self.thresholds, self.values))
+        thresholds, values = (each.astype(np.float32) for each in halves)
+        return replace(self, thresholds=thresholds, values=values)
 
     def predict(self, rows: Array) -> Array:
         """The sum of all trees for each row, shape ``(n,)``."""
@@ -151,12 +159,12 @@ def dump_engine(engine: Engine) -> bytes:
         arrays[f"{expert.name}.weights"] = np.rint(expert.weights / unit).astype(np.int8)
         arrays[f"{expert.name}.roots"] = forest.roots.astype(np.int32)
         arrays[f"{expert.name}.features"] = forest.features.astype(np.uint8)
-        arrays[f"{expert.name}.thresholds"] = forest.thresholds.astype(np.float32)
+        arrays[f"{expert.name}.thresholds"] = forest.thresholds.astype(np.float16)
         # a child lies less than 256 nodes behind its parent
         places = np.arange(len(forest.lefts))
         arrays[f"{expert.name}.lefts"] = (forest.lefts - places).astype(np.uint8)
         arrays[f"{expert.name}.rights"] = (forest.rights - places).astype(np.uint8)
-        arrays[f"{expert.name}.values"] = forest.values.astype(np.float32)
+        arrays[f"{expert.name}.values"] = forest.values.astype(np.float16)
         arrays[f"{expert.name}.reach"] = expert.reach.astype(np.float32)
         experts.append([expert.name, unit, expert.bias, forest.baseline])
     unit = byte_unit(engine.gate)
@@ -196,10 +204,10 @@ def load_engine(data: bytes, *, name: str) -> Engine:
         forest = Forest(
             part["roots"],
             part["features"],
-            part["thresholds"],
+            part["thresholds"].astype(np.float32),
             places + part["lefts"],
             places + part["rights"],
-            part["values"],
+            part["values"].astype(np.float32),
             baseline,
         )
         weights = part["weights"].astype(np.float32) * np.float32(unit)
