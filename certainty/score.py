@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from certainty.claims import PREPOSITIONS, VERBAL, is_main
+from certainty.bearing import PREPOSITIONS, VERBAL, is_main
 from certainty.compose import Placed
 from certainty.estimates import FLAT, average
 from certainty.types import Confidence, Estimate

@@ -387,7 +387,7 @@ def test_the_same_seed_gives_the_same_report():
 def test_tables_escape_what_they_show():
     rows = [{"text": TEXTS[0], "outcome": 0, "analyst": "<b>A|B</b>"}]
     report = score(rows, scales=())
-    assert "<b>A\\|B</b>" in report.to_markdown()
+    assert r"\<b\>A\|B\</b\>" in report.to_markdown()
     assert "&lt;b&gt;A|B&lt;/b&gt;" in report._repr_html_()
     assert "<script" not in report._repr_html_()
     for line in report.to_markdown().splitlines():

@@ -46,7 +46,7 @@ FLOORS = (
         "candidates",
         "compiled",
         "compose",
-        "claims",
+        "bearing",
         "score",
         "heads",
         "panels",

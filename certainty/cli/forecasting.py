@@ -25,7 +25,6 @@ def add_commands(commands: Any) -> None:
 def _forecasts(options: argparse.Namespace) -> int:
     from certainty.forecasts import read_forecasts, score
     from certainty.forecasts.scoring import SCALES
-    from certainty.forecasts.tables import html
     from certainty.formats.jsonl import dump
 
     report = score(
@@ -38,5 +37,7 @@ def _forecasts(options: argparse.Namespace) -> int:
     if options.format == "json":
         print(dump(report.to_dict()))
     else:
-        print(html(report) if options.format == "html" else report.to_markdown(), end="")
+        print(
+            report._repr_html_() if options.format == "html" else report.to_markdown(), end=""
+        )
     return FINE

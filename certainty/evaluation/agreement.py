@@ -68,18 +68,21 @@ class Agreement:
 
     def to_markdown(self) -> str:
         """Tables for a pull request."""
-        from certainty.evaluation.rendering import agreement_tables, markdown
+        from certainty.evaluation.rendering import agreement_tables
+        from certainty.render.pages import markdown
 
         return markdown(agreement_tables(self))
 
     def to_text(self) -> str:
         """Tables for a terminal."""
-        from certainty.evaluation.rendering import agreement_tables, text
+        from certainty.evaluation.rendering import agreement_tables
+        from certainty.render.pages import text
 
         return text(agreement_tables(self))
 
     def _repr_html_(self) -> str:
-        from certainty.evaluation.rendering import agreement_tables, html
+        from certainty.evaluation.rendering import agreement_tables
+        from certainty.render.pages import html
 
         return html(agreement_tables(self))
 

@@ -81,18 +81,21 @@ class Comparison:
 
     def to_markdown(self) -> str:
         """Tables for a pull request."""
-        from certainty.evaluation.rendering import comparison_tables, markdown
+        from certainty.evaluation.rendering import comparison_tables
+        from certainty.render.pages import markdown
 
         return markdown(comparison_tables(self))
 
     def to_text(self) -> str:
         """Tables for a terminal."""
-        from certainty.evaluation.rendering import comparison_tables, text
+        from certainty.evaluation.rendering import comparison_tables
+        from certainty.render.pages import text
 
         return text(comparison_tables(self))
 
     def _repr_html_(self) -> str:
-        from certainty.evaluation.rendering import comparison_tables, html
+        from certainty.evaluation.rendering import comparison_tables
+        from certainty.render.pages import html
 
         return html(comparison_tables(self))
 

@@ -1,17 +1,16 @@
 """Reports as tables: for a terminal, for a pull request, for a notebook.
 
-All three show the same `Table` values. Slices are shown by a few figures; `Report.rows` has
+Slices are shown by a few figures; `Report.rows` has
 all.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from html import escape
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from certainty.evaluation.bootstrap import LEVEL, Figure
+from certainty.render.pages import Page, Table, html, markdown, text
 
 if TYPE_CHECKING:
     from certainty.evaluation.agreement import Agreement
@@ -31,24 +30,7 @@ HEADLINES = {
 #: Longer texts of errors are cut in tables.
 WIDEST = 160
 _NONE = "-"
-_MARKS = re.compile(r"([\\`*_\[\]<>|])")
 _INTERVAL = f"{LEVEL:.0%} interval"
-
-
-class Table(NamedTuple):
-    """A heading, the names of columns, and the cells."""
-
-    title: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-class Page(NamedTuple):
-    """A title, sentences under it, and tables."""
-
-    title: str
-    lines: tuple[str, ...]
-    tables: tuple[Table, ...]
 
 
 def to_text(report: Report) -> str:
@@ -116,48 +98,6 @@ def agreement_tables(agreement: Agreement) -> Page:
         Table("Disagreements", ("part", "id", "text", "labels"), different),
     )
     return Page("Agreement", tuple(lines), tuple(t for t in tables if t.rows))
-
-
-def text(page: Page) -> str:
-    """A page for a terminal."""
-    parts = [page.title, *page.lines]
-    for table in page.tables:
-        cells = [table.head, *table.rows]
-        widths = [max(len(row[at]) for row in cells) for at in range(len(table.head))]
-        parts += ["", table.title]
-        parts += ["  ".join(c.ljust(w) for c, w in zip(row, widths)).rstrip() for row in cells]
-    return "\n".join(parts)
-
-
-def markdown(page: Page) -> str:
-    """A page for a pull request."""
-    parts = [f"## {_marked(page.title)}", "", *(f"- {_marked(line)}" for line in page.lines)]
-    for table in page.tables:
-        parts += ["", f"### {_marked(table.title)}", "", _line(table.head)]
-        parts += ["|" + "---|" * len(table.head), *(_line(row) for row in table.rows)]
-    return "\n".join(parts)
-
-
-def html(page: Page) -> str:
-    """A page for a notebook."""
-    lines = "".join(f"<li>{escape(line)}</li>" for line in page.lines)
-    tables = "".join(_html_table(table) for table in page.tables)
-    return (
-        f'<div class="certainty tex2jax_ignore"><strong>{escape(page.title)}</strong>'
-        f"<ul>{lines}</ul>{tables}</div>"
-    )
-
-
-def _html_table(table: Table) -> str:
-    head = "".join(f"<th>{escape(name)}</th>" for name in table.head)
-    rows = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
-        for row in table.rows
-    )
-    return (
-        f"<table><caption>{escape(table.title)}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{rows}</tbody></table>"
-    )
 
 
 def _figures(report: Report) -> Table:
@@ -233,11 +173,3 @@ def _interval(low: float | None, high: float | None) -> str:
 def _cut(words: str) -> str:
     flat = " ".join(words.split())
     return flat if len(flat) <= WIDEST else f"{flat[: WIDEST - 1]}…"
-
-
-def _marked(words: str) -> str:
-    return _MARKS.sub(r"\\\1", " ".join(words.split()))
-
-
-def _line(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(_marked(cell) for cell in cells) + " |"

@@ -42,7 +42,7 @@ class ForecastReport:
     >>> [score.name for score in report.scores][:2]
     ['Brier score', 'Brier skill']
     >>> print(report.to_markdown().splitlines()[2])
-    2 of 2 statements scored.
+    - 2 of 2 statements scored.
     """
 
     scale: str
@@ -106,14 +106,16 @@ class ForecastReport:
 
     def to_markdown(self) -> str:
         """Tables for a pull request or a report."""
-        from certainty.forecasts.tables import markdown
+        from certainty.forecasts.tables import page
+        from certainty.render.pages import markdown
 
-        return markdown(self)
+        return markdown(page(self)) + "\n"
 
     def _repr_html_(self) -> str:
-        from certainty.forecasts.tables import html
+        from certainty.forecasts.tables import page
+        from certainty.render.pages import html
 
-        return html(self)
+        return html(page(self))
 
 
 def _figure(score: Score) -> tuple[str, float | None, float | None, float | None, int, str]:

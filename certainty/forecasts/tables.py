@@ -1,11 +1,11 @@
-"""The tables of a forecast report, as Markdown and as HTML."""
+"""The tables of a forecast report."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from html import escape
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+from certainty.render.pages import Page, Table
 
 if TYPE_CHECKING:
     from certainty.forecasts.report import ForecastReport
@@ -20,19 +20,8 @@ _READ = {
     "calibration slope": "1 is right; below 1 is too extreme, above too timid",
     "AUC": "1 is best; 0.5 tells nothing apart",
 }
-_FIELD = "border-bottom:1px solid rgba(128,128,128,.35);padding:.15em .7em;text-align:"
 #: So many rows of one field are shown; all are in the report.
 _MOST = 15
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A heading, a line that says how to read it, columns, and rows of texts."""
-
-    title: str
-    lead: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 def tables(report: ForecastReport) -> Iterator[Table]:
@@ -41,7 +30,6 @@ def tables(report: ForecastReport) -> Iterator[Table]:
     yield _parts(report)
     yield Table(
         "Said and happened",
-        "",
         ("n", "said", "happened", _level(report)),
         tuple(
             (f"{b.n:,}", _number(b.mean), _number(b.share), _range(b.low, b.high))
@@ -56,9 +44,6 @@ def tables(report: ForecastReport) -> Iterator[Table]:
 def _scores(report: ForecastReport) -> Table:
     return Table(
         "Scores",
-        "95 % intervals by bootstrap. Taking each number at the place of its interval nearest "
-        f"to the outcome gives a Brier score of {report.kindest:.3f}, farthest from it "
-        f"{report.harshest:.3f}.",
         ("measure", "value", "95 %", "how to read it"),
         tuple(
             (
@@ -67,6 +52,9 @@ def _scores(report: ForecastReport) -> Table:
             )
             for s in report.scores
         ),
+        "95 % intervals by bootstrap. Taking each number at the place of its interval nearest "
+        f"to the outcome gives a Brier score of {report.kindest:.3f}, farthest from it "
+        f"{report.harshest:.3f}.",
     )
 
 
@@ -76,16 +64,15 @@ def _parts(report: ForecastReport) -> Table:
     values = (parts.reliability, parts.resolution, parts.uncertainty, inside, parts.brier)
     return Table(
         "Where the Brier score comes from",
-        "reliability − resolution + uncertainty + what varies inside the bins",
         ("reliability", "resolution", "uncertainty", "within bins", "Brier score"),
         (tuple(f"{value:.4f}" for value in values),),
+        "reliability − resolution + uncertainty + what varies inside the bins",
     )
 
 
 def _scales(report: ForecastReport) -> Table:
     return Table(
         "Read on other scales",
-        "*own*: statements whose number the scale itself gives",
         ("scale", "n", "own", "mean", "Brier", "log", "gap", "over-confidence"),
         tuple(
             (
@@ -95,6 +82,7 @@ def _scales(report: ForecastReport) -> Table:
             )
             for s in report.scales
         ),
+        "own: statements whose number the scale itself gives",
     )
 
 
@@ -104,7 +92,6 @@ def _slices(report: ForecastReport) -> Iterator[Table]:
         more = f"the {_MOST} largest of {len(own)}" if len(own) > _MOST else ""
         yield Table(
             f"By {field}",
-            more,
             (
                 *(field, "n", "left out", "said", "happened", _level(report)),
                 *("Brier", "gap", "over-confidence", "AUC", ""),
@@ -118,6 +105,7 @@ def _slices(report: ForecastReport) -> Iterator[Table]:
                 )
                 for part in own[:_MOST]
             ),
+            more,
         )
 
 
@@ -130,58 +118,14 @@ def counts(report: ForecastReport) -> str:
     )
 
 
-def markdown(report: ForecastReport) -> str:
-    """All tables as Markdown."""
-    lines = [f"## Forecasts, read on the scale {report.scale}", "", counts(report)]
-    for table in tables(report):
-        lines += ["", f"### {table.title}", ""]
-        lines += [table.lead, ""] if table.lead else []
-        lines.append(_line(table.columns))
-        ends = ["---" if at in _texts(table) else "---:" for at in range(len(table.columns))]
-        lines.append(_line(ends))
-        lines += [_line([_cell(text) for text in row]) for row in table.rows]
-    return "\n".join(lines) + "\n"
-
-
-def html(report: ForecastReport) -> str:
-    """All tables as a fragment for notebooks, without script or style sheet."""
-    parts = [f"<p><b>Forecasts</b>, read on the scale {escape(report.scale)}. "]
-    parts.append(f"{escape(counts(report))}</p>")
-    for table in tables(report):
-        lead = escape(table.lead.replace("*", ""))
-        parts.append(f"<p><b>{escape(table.title)}</b> <small>{lead}</small></p><table>")
-        for tag, rows in (("th", (table.columns,)), ("td", table.rows)):
-            parts += [_html_row(table, row, tag) for row in rows]
-        parts.append("</table>")
-    return f'<div class="certainty tex2jax_ignore">{"".join(parts)}</div>'
-
-
-def _html_row(table: Table, row: Sequence[str], tag: str) -> str:
-    cells = [
-        f'<{tag} style="{_FIELD}{"left" if at in _texts(table) else "right"}">{escape(text)}'
-        f"</{tag}>"
-        for at, text in enumerate(row)
-    ]
-    return f"<tr>{''.join(cells)}</tr>"
+def page(report: ForecastReport) -> Page:
+    """All tables under one title."""
+    title = f"Forecasts, read on the scale {report.scale}"
+    return Page(title, (counts(report),), tuple(tables(report)))
 
 
 def _level(report: ForecastReport) -> str:
     return f"{100 * report.level:g} %"
-
-
-def _texts(table: Table) -> set[int]:
-    """Which columns hold words."""
-    words = {"measure", "how to read it", "scale", ""}
-    first = {0} if table.title.startswith("By ") else set()
-    return first | {at for at, name in enumerate(table.columns) if name in words}
-
-
-def _line(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.replace("|", "\\|").split())
 
 
 def _number(value: float | None) -> str:
