@@ -264,7 +264,7 @@ def test_the_command_fits_and_annotates(tmp_path, capsys):
     assert annotate(["annotate", str(text), "--calibration", str(text)]) == 2
     assert "not whole JSON" in capsys.readouterr().err
     assert main([*asked, "--range", "0", "1"]) == 2
-    assert "line 1: certainty is" in capsys.readouterr().err
+    assert "a.jsonl:1: certainty is" in capsys.readouterr().err
 
 
 def test_a_curve_by_hand():

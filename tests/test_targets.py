@@ -194,7 +194,10 @@ def test_a_forest_predicts_as_scikit_learn_does(loss):
     fitted.fit(rows, truth)
     assert np.allclose(_forest(fitted, 1).predict(rows), fitted.predict(rows), atol=1e-5)
     both = _joined([_forest(fitted, 2), _forest(fitted, 2)])
-    assert np.allclose(both.predict(rows), fitted.predict(rows), atol=5e-3)
+    assert np.allclose(both.predict(rows), fitted.predict(rows), atol=1e-5)
+    moved = np.abs(both.rounded().predict(rows) - fitted.predict(rows))
+    assert np.median(moved) < 0.002
+    assert np.mean(moved) < 0.02
 
 
 @pytest.fixture(scope="module")

@@ -189,7 +189,8 @@ def _fit(
         ]
         weights, bias = ridges[at]
         own = reach[at] if reach else np.zeros((STEPS, 2))
-        experts.append(Expert(corpus.name, weights, bias, _joined(forests), own))
+        forest = _joined(forests).rounded()
+        experts.append(Expert(corpus.name, weights, bias, forest, own))
     gate, gate_bias = _gate(parts)
     head = {"events": {c.name: len(part) for c, part in zip(CORPORA, parts)}}
     return Engine(tuple(experts), gate, gate_bias, known, head)
@@ -253,9 +254,9 @@ def _forest(fitted: HistGradientBoostingRegressor, among: int) -> Forest:
 
 
 def _joined(forests: Sequence[Forest]) -> Forest:
-    """Several forests as one, whose prediction is the sum of theirs, as a file holds it."""
+    """Several forests as one, whose prediction is the sum of theirs."""
     starts = np.cumsum([0, *(len(f.values) for f in forests[:-1])])
-    joined = Forest(
+    return Forest(
         np.concatenate([f.roots + s for f, s in zip(forests, starts)]),
         np.concatenate([f.features for f in forests]),
         np.concatenate([f.thresholds for f in forests]),
@@ -264,7 +265,6 @@ def _joined(forests: Sequence[Forest]) -> Forest:
         np.concatenate([f.values for f in forests]),
         sum(f.baseline for f in forests),
     )
-    return joined.rounded()
 
 
 def _gate(parts: Sequence[Sequence[Labelled]]) -> tuple[Array, Array]:
