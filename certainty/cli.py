@@ -1,4 +1,4 @@
-"""The command line: annotate, explain, score forecasts, check lexicons, list scales.
+"""The command line: annotate, explain, lint, score forecasts, check lexicons, show scales.
 
 Data goes to standard output, words to standard error. Exit status: 0 fine, 1 faults
 found by a check, 2 misuse or unreadable input.
@@ -18,6 +18,7 @@ from typing import Any
 
 from certainty import __version__
 from certainty.errors import CertaintyError, InputError, LexiconError
+from certainty.standards.command import add_commands
 
 FINE, FAULTS, MISUSE = 0, 1, 2
 
@@ -65,8 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     check = actions.add_parser("check", help="report every fault of lexicon files")
     check.add_argument("files", nargs="*", help="CSV files; none: the shipped lexicon")
     check.set_defaults(run=_check)
-    scales = commands.add_parser("scales", help="list the scales")
-    scales.set_defaults(run=_scales)
+    add_commands(commands)
     return parser
 
 
@@ -222,11 +222,4 @@ def _check(options: argparse.Namespace) -> int:
     else:
         lexicon = data.read_lexicon(*[Path(file) for file in options.files])
     print(f"no problems: {lexicon!r}")
-    return FINE
-
-
-def _scales(options: argparse.Namespace) -> int:
-    data = import_module("certainty.data")
-    for name in data.scale_names():
-        print(f"{name}\t{data.scale(name).title}")
     return FINE

@@ -15,7 +15,10 @@ _UNABLE: Final = (
     r"not in a position to|no basis to|no grounds to|insufficient (?:\w+ )?to|"
     r"may not|might not|must not|should not|shouldn['’]t|too (?:early|soon) to)"
 )
-_WORDS: Final = r"(?:\s+(?:[a-z]+ly|yet|be|at (?:this|present|the) ?(?:time|stage|point)?|altogether|simply)\b){0,3}"
+_WORDS: Final = (
+    r"(?:\s+(?:[a-z]+ly|yet|be|altogether|"
+    r"at (?:this|present|the) ?(?:time|stage|point)?)\b){0,3}"
+)
 _EXCLUDE: Final = (
     r"(?:rule[sd]?\s+(?:\S+\s+){0,4}?out|ruled\s+out|exclud(?:e|ed)|discount(?:ed)?|"
     r"dismiss(?:ed)?|preclud(?:e|ed)|eliminat(?:e|ed))"
@@ -62,7 +65,7 @@ _ANAPHOR: Final = re.compile(
 
 
 def cannot_rule_out(product: Product) -> Iterator[Hit]:
-    """ "Cannot rule out" and its kin where no likelihood goes with it.
+    """Events that the author "cannot rule out", where no likelihood goes with it.
 
     A likelihood in the sentence, or in a next one that speaks of "this", will do.
     """

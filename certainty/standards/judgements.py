@@ -41,8 +41,8 @@ def key_judgement_without_confidence(product: Product) -> Iterator[Hit]:
             continue
         for span in _open([passage for _, passage in unit]):
             message = (
-                f'the key judgement states a likelihood ("{span.text}") and no confidence; add a '
-                f"sentence with one: {', '.join(product.standard.confidence)}, and why"
+                f'the key judgement states a likelihood ("{span.text}") and no confidence; '
+                f"add a sentence with one: {', '.join(product.standard.confidence)}, and why"
             )
             yield Hit(span.start, span.end, message)
 

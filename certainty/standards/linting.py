@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from certainty import data
 from certainty.annotator import Annotator, shared
 from certainty.document import Document
 from certainty.errors import TextError
 from certainty.scales import fold_phrase
-from certainty.standards.catalogue import Standard, standard as standard_of
+from certainty.standards.catalogue import Standard
+from certainty.standards.catalogue import standard as standard_of
 from certainty.standards.comments import Comment, find_comments, unknown_rules, without
 from certainty.standards.findings import Finding, Report, Severity
 from certainty.standards.product import Hit, make_product
 from certainty.standards.rules import RULES, Rule
 from certainty.standards.settings import Settings
-from certainty import data
 
 DEFAULT: Final = "icd203"
 HOUSE: Final = "house rule"

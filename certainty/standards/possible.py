@@ -14,10 +14,10 @@ from certainty.types import Span
 _ADVERBS: Final = (
     "quite|very|barely|entirely|highly|perfectly|eminently|wholly|altogether|distinctly|"
     "remotely|extremely|fairly|rather|somewhat|hardly|scarcely|really|strongly|decidedly|"
-    "completely|totally|absolutely|reasonably|marginally|slightly|more than|less than|just about|"
-    "only just|just|only barely|all too|definitely|certainly|clearly|increasingly|most|pretty|"
-    "not very|at least|genuinely|conceivably|probably|equally|realistically|vaguely|dimly|"
-    "seriously|utterly|exceedingly|exceptionally|moderately|more|less"
+    "completely|totally|absolutely|reasonably|marginally|slightly|more than|less than|"
+    "just about|only just|just|only barely|all too|definitely|certainly|clearly|"
+    "increasingly|most|pretty|not very|at least|genuinely|conceivably|probably|equally|"
+    "realistically|vaguely|dimly|seriously|utterly|exceedingly|exceptionally|moderately|more|less"
 )
 _ADJECTIVES: Final = (
     "distinct|strong|serious|real|good|genuine|slight|slim|small|remote|outside|faint|high|low|"

@@ -86,7 +86,8 @@ class Product:
 Check = Callable[[Product], Iterator[Hit]]
 
 _AUTHOR: Final = re.compile(
-    r"(?:we|us|our|i|my|the authors?|th(?:is|e present) (?:assessment|paper|report|analysis))\b",
+    r"(?:we|us|our|i|my|the authors?|"
+    r"th(?:is|e present) (?:assessment|paper|report|analysis))\b",
     re.IGNORECASE,
 )
 #: What may look like a holder and is none: "no doubt", "a second leak".

@@ -9,20 +9,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from certainty.standards.attribution import hearsay_without_source, unattributed_judgement
-from certainty.standards.confidence import (
-    confidence_as_probability,
-    confidence_level,
-    confidence_with_likelihood,
-)
+from certainty.standards.confidence import confidence_level, confidence_with_likelihood
 from certainty.standards.exclusion import cannot_rule_out
 from certainty.standards.findings import Severity
+from certainty.standards.hearsay import hearsay_without_source
 from certainty.standards.hedges import may_or_may_not, stacked_hedges
 from certainty.standards.judgements import key_judgement_without_confidence
 from certainty.standards.numbers import number_contradicts_term, number_in_gap
 from certainty.standards.possible import possible_modified
 from certainty.standards.product import Check
+from certainty.standards.surety import confidence_as_probability
 from certainty.standards.terms import mixed_rows, off_scale_term
+from certainty.standards.unattributed import unattributed_judgement
 
 
 @dataclass(frozen=True, slots=True)

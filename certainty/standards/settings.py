@@ -23,7 +23,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from certainty.errors import LexiconError, SettingsError
 from certainty.standards.catalogue import standards
@@ -66,9 +66,9 @@ class Settings:
 
 
 def parse_settings(text: str, file: str = "pyproject.toml") -> Settings:
-    """The settings of a TOML text; `SettingsError` with all faults at once.
+    r"""The settings of a TOML text; `SettingsError` with all faults at once.
 
-    >>> parse_settings('[tool.certainty]\\nallow = ["slim chance"]').allow
+    >>> parse_settings('[tool.certainty]\nallow = ["slim chance"]').allow
     ('slim chance',)
     """
     try:

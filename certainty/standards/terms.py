@@ -29,7 +29,10 @@ def off_scale_term(product: Product) -> Iterator[Hit]:
     """
     for passage in product.passages:
         for span in worded(passage):
-            if printed(product.scale, passage, span) is None and "possib" not in span.text.lower():
+            if (
+                printed(product.scale, passage, span) is None
+                and "possib" not in span.text.lower()
+            ):
                 told, term = advice(product, span)
                 message = f'"{span.text}" is no term of {product.standard.title}; {told}'
                 yield Hit(span.start, span.end, message, term)

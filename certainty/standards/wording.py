@@ -8,7 +8,7 @@ from typing import Final
 
 from certainty.scales import Scale, Term, fold_phrase
 from certainty.standards.product import Passage, Product
-from certainty.types import Span
+from certainty.types import Sentence, Span
 
 #: Cues that name a likelihood without a degree, compare two, or speak of risk and of options.
 _NO_DEGREE: Final = frozenset(
@@ -33,9 +33,9 @@ _NO_DEGREE: Final = frozenset(
 #: Cues of other kinds that are degrees of likelihood all the same.
 _DEGREES: Final = frozenset(
     "may-well might-well could-well doubtful-whether we-doubt undoubtedly no-doubt "
-    "without-doubt beyond-doubt doubtless little-doubt leaves-little-doubt leaves-no-doubt there-is-no-doubt "
-    "no-question-that without-question unquestionably undeniably assuredly for-sure "
-    "have-no-doubt".split()
+    "without-doubt beyond-doubt doubtless little-doubt leaves-little-doubt leaves-no-doubt "
+    "there-is-no-doubt no-question-that without-question unquestionably undeniably assuredly "
+    "for-sure have-no-doubt".split()
 )
 #: Words that may stand about a printed term and add no degree.
 _FILLER: Final = frozenset(
@@ -77,13 +77,18 @@ def worded(passage: Passage) -> Iterator[Span]:
 
 
 def printed(scale: Scale, passage: Passage, span: Span) -> tuple[str, Term] | None:
+    """`find_wording` in a passage."""
+    return find_wording(scale, passage.sentence, span)
+
+
+def find_wording(scale: Scale, sentence: Sentence, span: Span) -> tuple[str, Term] | None:
     """The printed wording that a span uses and its term, ``None`` where it is not printed."""
     phrase = fold_phrase(span.text)
     term = scale.term(phrase)
     if term:
         return phrase, term
-    start = span.start - passage.sentence.start
-    if span.entry == "even-chance" and _EVEN.search(passage.text[:start]):
+    before = sentence.text[: span.start - sentence.start]
+    if span.entry == "even-chance" and _EVEN.search(before):
         phrase = f"roughly {phrase}"
     return _inside(scale, phrase.split())
 
@@ -113,16 +118,16 @@ def nearest(scale: Scale, p: float) -> Term | None:
 
 
 def band_text(term: Term) -> str:
-    """A band in percent, as "55-80 %" with a dash.
+    """A band in percent, with open ends told.
 
     >>> band_text(Term("likely", (), 0.55, 0.8))
-    '55–80 %'
+    '55–80%'
     """
     low, high = term.band or (0.0, 1.0)
     ends = [f"{end * 100:.4g}" for end in (low, high)]
     below = "over " if term.low_open else ""
     above = "under " if term.high_open else ""
-    return f"{below}{ends[0]}–{above}{ends[1]} %" if low < high else f"{ends[0]} %"
+    return f"{below}{ends[0]}–{above}{ends[1]}%" if low < high else f"{ends[0]}%"
 
 
 def advice(product: Product, span: Span) -> tuple[str, str | None]:
