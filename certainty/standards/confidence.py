@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from certainty.standards.figures import in_figures, is_other
 from certainty.standards.product import Hit, Passage, Product
 from certainty.standards.wording import degrees
+from certainty.types import Span
 
 _LEVEL: Final = re.compile(
     r"\b(?P<level>(?:(?:very|fairly|reasonably|quite|relatively|extremely|exceptionally)\s+)?"
@@ -19,12 +21,6 @@ _LEVEL: Final = re.compile(
     r"\s+\w+)?\s*(?::|is|was|remains)\s*(?P<after>(?:(?:very|fairly|reasonably|quite|relatively)"
     r"\s+)?(?:high|moderate|medium|low|good|strong|reasonable|fair|limited|mixed)"
     r"(?:[- ](?:to|or)[- ](?:high|moderate|medium|low))?)\b",
-    re.IGNORECASE,
-)
-_OTHER_CONFIDENCE: Final = re.compile(
-    r"\b(?:consumer|business|investor|public|market|voter|popular|self|mutual|parliamentary|"
-    r"market's|vote of|votes of|motion of|no)[- ](?:no )?confidence\b"
-    r"|\bconfidence (?:vote|motion|trick|building|index|measures|interval)",
     re.IGNORECASE,
 )
 _JUDGING: Final = re.compile(
@@ -49,7 +45,8 @@ def confidence_with_likelihood(product: Product) -> Iterator[Hit]:
     """A level of confidence and a degree of likelihood in one sentence."""
     for passage in product.passages:
         stated = next(_stated(passage), None)
-        likely = next((span for span in degrees(passage)), None)
+        figures = list(in_figures(passage))
+        likely = next((s for s in degrees(passage) if not _within(s, figures)), None)
         if stated and likely:
             start = min(stated[0], likely.start)
             end = max(stated[1], likely.end)
@@ -89,10 +86,9 @@ def _stated(passage: Passage) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def is_other(passage: Passage, match: re.Match[str]) -> bool:
-    """Whether it is the confidence of shoppers, voters or statisticians."""
-    around = passage.text[max(0, match.start() - 14) : match.end() + 12]
-    return bool(_OTHER_CONFIDENCE.search(around))
+def _within(span: Span, places: list[tuple[int, int]]) -> bool:
+    """Whether a likelihood is only what the confidence is said to be."""
+    return any(low <= span.start < high for low, high in places)
 
 
 def _analytic(passage: Passage) -> bool:

@@ -13,7 +13,8 @@ _UNABLE: Final = (
     r"(?:can ?not|can['’]t|could ?n[o']t|could not|couldn['’]t|unable to|not able to|"
     r"(?:not|im)\s?possible to|impossible to|hard to|difficult to|in no position to|"
     r"not in a position to|no basis to|no grounds to|insufficient (?:\w+ )?to|"
-    r"may not|might not|must not|should not|shouldn['’]t|too (?:early|soon) to)"
+    r"may not|might not|must not|should not|shouldn['’]t|"
+    r"(?:too (?:early|soon)|premature|unwise|wrong|rash) to)"
 )
 _WORDS: Final = (
     r"(?:\s+(?:[a-z]+ly|yet|be|altogether|"
@@ -27,6 +28,10 @@ _CANNOT: Final = re.compile(
     rf"\b{_UNABLE}{_WORDS}\s+{_EXCLUDE}\b"
     r"|\b(?:we|i)\s+(?:do|did|have|would|will)(?:\s+not|n['’]t)(?:\s+\w+ly)?\s+"
     r"(?:rul(?:e|ed)\s+(?:\S+\s+){0,4}?out|exclude[d]?|discount(?:ed)?|dismiss(?:ed)?)\b"
+    rf"|\b(?:nor|neither)\s+(?:can|could)\s+(?:\S+\s+){{1,4}}?(?:be\s+)?{_EXCLUDE}\b"
+    r"|\bno\s+(?:\w+\s+){1,3}(?:can|could)\s+(?:yet\s+)?be\s+(?:ruled\s+out|excluded|discounted)\b"
+    r"|\b(?:assessment|analysis|reporting|evidence|paper|data)\s+(?:do|does|did)(?:\s+not|n['’]t)\s+"
+    r"(?:\w+ly\s+)?(?:rule\s+out|exclude|preclude)\b"
     r"|\b(?:is|are|has|have|remains?)(?:\s+not|n['’]t)(?:\s+(?:been|yet|\w+ly)){0,2}\s+"
     r"(?:to be\s+)?(?:ruled\s+out|excluded|discounted)\b"
     r"|\bthere(?:['’]s| is)\s+no\s+(?:way\s+(?:to|of)\s+)?rul(?:e|ing)\s+(?:\S+\s+){0,4}?out\b"

@@ -13,6 +13,9 @@ from certainty.types import Span
 _MODAL: Final = r"(?:may|might|could|can)"
 #: What is true whatever happens.
 _VACUOUS: Final = re.compile(
+    rf"\b{_MODAL}\b[^.;!?\n]{{1,60}}?,?\s+(?:or|and|but)\s+(?:then\s+)?(?:again,?\s+|equally\s+)?"
+    rf"(?:\w+\s+)?{_MODAL}\s+(?:equally\s+|well\s+)?not(?=\s*(?:[.,;!?]|$))|"
+    r"\bcan\s+(?:or|and)\s+(?:cannot|can['’]t)\b|"
     rf"\b{_MODAL}(?:\s+(?:well|very well|yet|still))?,?\s+(?:or|and|and/or)\s+"
     rf"(?:(?:equally|just as well|else|perhaps)\s+)?(?:{_MODAL}\s+)?"
     r"(?:(?:well|just as well|equally)\s+)?(?:not|never)\b"
@@ -119,6 +122,8 @@ def _role(span: Span) -> str:
 def _stacked(passage: Passage, one: Hedge, other: Hedge) -> bool:
     base = passage.sentence.start
     between = passage.text[one[1] - base : other[0] - base]
+    if between.strip() == "," and (one[2], other[2]) == ("modal", "adverb"):
+        return passage.text[other[1] - base :].startswith(",")
     if _BREAK.search(between):
         return False
     words = between.split()

@@ -10,7 +10,7 @@ from certainty.scales import Term
 from certainty.standards.product import Hit, Passage, Product
 from certainty.standards.wording import band_text, degrees, nearest, printed, worded
 from certainty.terms import NOISE
-from certainty.types import Span
+from certainty.types import Estimate, Span
 
 #: A bound is no point, so that it lies in no gap.
 _BOUND: Final = re.compile(
@@ -34,12 +34,14 @@ _BRACKETED: Final = re.compile(
 #: A figure right after a term, or tied to it by a dash, a comma or a few small words.
 _TIED: Final = re.compile(
     rf"\s*(?:[,:;–—-]\s*|\b(?:at|or|with|namely|meaning|that is)\b,?\s*){{1,3}}"
-    rf"{_ABOUT}(?:an?\s+)?{_FIGURE}(?!\s+of\b)",
+    rf"{_ABOUT}(?:an?\s+)?(?:(?:probability|chance|likelihood)\s+of\s+)?{_ABOUT}{_FIGURE}"
+    r"(?!\s+of\b)",
     re.IGNORECASE,
 )
 #: A number before a term: "a 30% chance, which is likely".
 _BACK: Final = re.compile(
     r"\s*[,;:(–—-]\s*(?:which is|that is|i\.?e\.?|so|and so|and (?:is )?therefore|or|making it)"
+    r"(?:\s+(?:it|this|that)\s+is)?"
     r"\s+(?:to say\s+)?$|\s*\($",
     re.IGNORECASE,
 )
@@ -52,8 +54,9 @@ def number_in_gap(product: Product) -> Iterator[Hit]:
             estimate = span.probability
             if span.kind != "numeric" or estimate is None or _BOUND.search(span.text):
                 continue
-            if product.scale.level(min(1.0, max(0.0, estimate.mean))) is None:
-                yield Hit(span.start, span.end, _told(product, span, estimate.mean))
+            stated = _stated(span, estimate)
+            if product.scale.level(min(1.0, max(0.0, stated))) is None:
+                yield Hit(span.start, span.end, _told(product, span, stated))
 
 
 def number_contradicts_term(product: Product) -> Iterator[Hit]:
@@ -67,6 +70,14 @@ def number_contradicts_term(product: Product) -> Iterator[Hit]:
             start, end, low, high = place
             if not _inside(found[1], low, high):
                 yield Hit(start, end, _contradiction(product, span, found[1], (low + high) / 2))
+
+
+def _stated(span: Span, estimate: Estimate) -> float:
+    """The number as the text gives it, apart from what a holder makes of it."""
+    match = re.search(_FIGURE, span.text, re.IGNORECASE)
+    if match is None:
+        return estimate.mean
+    return (float(match["low"]) + float(match["high"] or match["low"])) / 200
 
 
 def _told(product: Product, span: Span, p: float) -> str:
@@ -121,7 +132,7 @@ def _figure_before(passage: Passage, span: Span) -> tuple[int, int, float, float
                 number.end - passage.sentence.start : span.start - passage.sentence.start
             ]
             if _BACK.match(between) and not _BOUND.search(number.text):
-                mean = number.probability.mean
+                mean = _stated(number, number.probability)
                 return number.start, number.end, mean, mean
     return None
 

@@ -16,7 +16,7 @@ _ADVERBS: Final = (
     "remotely|extremely|fairly|rather|somewhat|hardly|scarcely|really|strongly|decidedly|"
     "completely|totally|absolutely|reasonably|marginally|slightly|more than|less than|"
     "just about|only just|just|only barely|all too|definitely|certainly|clearly|"
-    "increasingly|most|pretty|not very|at least|genuinely|conceivably|probably|equally|"
+    "increasingly|most|pretty|not very|at least|genuinely|equally|"
     "realistically|vaguely|dimly|seriously|utterly|exceedingly|exceptionally|moderately|more|less"
 )
 _ADJECTIVES: Final = (

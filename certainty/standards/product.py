@@ -107,9 +107,9 @@ _KEY_HEADING: Final = re.compile(
 )
 #: The head of a single key judgement, or a sentence that calls itself one.
 _KEY_HEAD: Final = re.compile(
-    rf"\W*(?:{_KEY})\s*[-#]?\s*(?:no\.?\s*)?(?:\d+|[A-Z])?\s*\W{{0,3}}[:.)–—-]"
+    rf"\W*(?:\(?\w{{1,3}}[.)]\s+)?(?:{_KEY})\s*[-#]?\s*(?:no\.?\s*)?(?:\d+|[A-Z])?\s*\W{{0,3}}[:.)–—-]"
     r"|\W*(?:(?:our|the|a|this)\s+)?key (?:judge?ment|finding|assessment|conclusion)s?\b"
-    r"|.{0,40}\bas (?:a|our) key judge?ment\b",
+    r"|.{0,40}\b(?:as|in) (?:a|our) key judge?ment\b",
     re.IGNORECASE,
 )
 _ITEM: Final = re.compile(r"[ \t]*(?:[-*•–]|\(?\d+[.)]|\(?[a-z][.)])[ \t]", re.IGNORECASE)

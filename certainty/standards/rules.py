@@ -55,8 +55,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "may-or-may-not", "A statement that is true whatever happens", "error", may_or_may_not
     ),
-    Rule("stacked-hedges", "Two hedges on one claim", "warning", stacked_hedges),
     Rule("possible-modified", 'A degree put to "possible"', "warning", possible_modified),
+    Rule("stacked-hedges", "Two hedges on one claim", "warning", stacked_hedges),
     Rule(
         "cannot-rule-out", '"Cannot rule out" without a likelihood', "warning", cannot_rule_out
     ),

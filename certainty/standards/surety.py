@@ -6,40 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from certainty.standards.confidence import is_other, theirs
+from certainty.standards.confidence import theirs
+from certainty.standards.figures import in_figures
 from certainty.standards.product import Hit, Passage, Product
 from certainty.standards.wording import degrees
 
-_NUMBER: Final = (
-    r"(?:\d{1,3}(?:\.\d+)?\s*(?:(?:[-–—]|to)\s*\d{1,3}(?:\.\d+)?\s*)?(?:%|per ?cent|percent)"
-    r"|(?:ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?\s+(?:per ?cent)"
-    r"|0?\.\d+|(?:\d|\w+) (?:in|out of) (?:\d+|ten|five|four|three)|fifty-fifty|50[-/]50"
-    r"|three[- ]quarters|two[- ]thirds)"
-)
-_STATISTIC: Final = (
-    r"(?!\s+(?:interval|limit|level|band|bound|region|set|range|ci\b|envelope|margin)s?)"
-)
-_SMALL: Final = (
-    r"(?:\s*[(,:–-]?\s*(?:is|was|of|at|stands|level|put|to|be|about|roughly|around|"
-    r"approximately|some|an?|the|in|this|that|our|judge?ment|assessment|estimate|finding|"
-    r"rating|equal|equates?|amounts?|i\.?e\.?|that is|over|under|between|more than|less than|"
-    r"at least)\b)*"
-)
-#: Confidence in figures.
-_IN_FIGURES: Final = re.compile(
-    rf"\b{_NUMBER}\s+(?:confident|confidence|sure|certain|positive|certainty)\b{_STATISTIC}"
-    rf"|\bconfiden(?:ce|t){_SMALL}\s*[(:=]?\s*[<>~≥≤]?\s*{_NUMBER}(?!\s*(?:interval|level|limit))"
-    r"|\b(?:even|fifty-fifty|50[-/]50|likely|probable|unlikely) confidence\b"
-    r"|\b(?:probability|likelihood|chance) of (?:high |low |moderate |medium )?confidence\b"
-    r"|\bconfidence\s*(?:\(|,|–|—|-)?\s*(?:i\.?e\.?,?|that is,?|meaning|which means|or|so)\s+"
-    r"(?:an?\s+|it is\s+)?(?:\w+\s+)?(?:likely|probable|probability|chance|unlikely|certain)\b"
-    r"|\bconfidence (?:is|was|remains) (?:very |highly )?(?:likely|probable|unlikely|certain)\b"
-    r"|\bmore confident than not\b",
-    re.IGNORECASE,
-)
-_STATISTICS: Final = re.compile(r"\bconfidence (?:interval|limit|bound|band|region)s?\b", re.I)
 _DEGREE: Final = (
-    r"(?:fairly|reasonably|quite|pretty|very|highly|extremely|moderately|somewhat|increasingly|"
+    r"(?:fairly|reasonably|quite|pretty|very|highly|extremely|moderately|somewhat|slightly|increasingly|"
     r"rather|relatively|entirely|fully|completely|totally|absolutely|supremely|cautiously|"
     r"only|less|more|hardly|scarcely|not very|not at all|not entirely|not|broadly|generally)"
 )
@@ -64,13 +37,9 @@ _WITH: Final = re.compile(r"\b(?:with|at|in|of)\s+(?:\w+\s+)?$", re.IGNORECASE)
 def confidence_as_probability(product: Product) -> Iterator[Hit]:
     """Confidence that reads as a probability: "80 percent confident", "low confidence that"."""
     for passage in product.passages:
-        taken: list[tuple[int, int]] = []
-        for start, end, match in passage.find(_IN_FIGURES):
-            if is_other(passage, match) or _STATISTICS.search(match[0]):
-                continue
-            if not theirs(passage, start, end):
-                taken.append((start, end))
-                yield Hit(start, end, _as_number(product, match[0]))
+        taken = [place for place in in_figures(passage) if not theirs(passage, *place)]
+        for start, end in taken:
+            yield Hit(start, end, _as_number(product, product.text[start:end]))
         if _split_would_do(product, passage):
             continue
         for start, end, match in passage.find(_IN_WORDS):

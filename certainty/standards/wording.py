@@ -43,6 +43,11 @@ _FILLER: Final = frozenset(
     "look seems seem chance chances odds possibility prospect prospects probability likelihood "
     "risk".split()
 )
+_IDIOM: Final = re.compile(
+    r"\b(?:(?:better|more|less|worse)[- ]than[- ]even|fifty[- ]fifty|50[-/ ]50|odds[- ]on|"
+    r"even money|evens)\b",
+    re.IGNORECASE,
+)
 _DETERMINED: Final = re.compile(r"\b(?:the|this|its?|whose|every|any)\s+(?:most\s+)?$", re.I)
 _EVEN: Final = re.compile(r"\b(?:roughly|about|approximately|around)\s+(?:an?\s+)?$", re.I)
 _COUNTED: Final = re.compile(
@@ -72,8 +77,10 @@ def degrees(passage: Passage) -> Iterator[Span]:
 
 
 def worded(passage: Passage) -> Iterator[Span]:
-    """Those that are words, not numbers."""
-    return (span for span in degrees(passage) if span.kind != "numeric")
+    """Those that are words, not numbers; "fifty-fifty" and "better than even" are words."""
+    return (
+        span for span in degrees(passage) if span.kind != "numeric" or _IDIOM.search(span.text)
+    )
 
 
 def printed(scale: Scale, passage: Passage, span: Span) -> tuple[str, Term] | None:
