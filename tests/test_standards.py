@@ -36,6 +36,8 @@ CASES_DIR = Path(__file__).parent / "cases" / "standards"
 CASES = [
     json.loads(line) for line in (CASES_DIR / "rules.jsonl").read_text("utf-8").splitlines()
 ]
+with (CASES_DIR / "wordings.csv").open(encoding="utf-8") as _file:
+    WORDINGS = list(csv.DictReader(_file))
 BRIEFS = ("icd203", "phia", "nato")
 
 
@@ -54,6 +56,20 @@ def test_case(case):
     assert len(found) == len(case["found"]), found
     for finding, words in zip(found, case["found"]):
         assert meets(finding, case["text"], words)
+
+
+def wording(row):
+    known = pytest.mark.xfail(
+        strict=True, reason="marked in tests/cases/standards/wordings.csv"
+    )
+    return pytest.param(row, id=row["text"][:40], marks=[known] if row["failure"] else [])
+
+
+@pytest.mark.parametrize("row", [wording(row) for row in WORDINGS])
+def test_wording(row):
+    report = lint(row["text"].replace("\\n", "\n"), standard=row["standard"])
+    rules = {finding.rule for finding in report}
+    assert row["rule"] in rules if row["rule"] else rules == set()
 
 
 def test_there_are_hits_and_near_misses_for_every_rule():

@@ -34,6 +34,7 @@ _CANNOT: Final = re.compile(
     r"(?:\w+ly\s+)?(?:rule\s+out|exclude|preclude)\b"
     r"|\b(?:is|are|has|have|remains?)(?:\s+not|n['’]t)(?:\s+(?:been|yet|\w+ly)){0,2}\s+"
     r"(?:to be\s+)?(?:ruled\s+out|excluded|discounted)\b"
+    r"|\b(?:has|have|is|are|remains?)\s+yet\s+to\s+be\s+(?:ruled\s+out|excluded|discounted)\b"
     r"|\bthere(?:['’]s| is)\s+no\s+(?:way\s+(?:to|of)\s+)?rul(?:e|ing)\s+(?:\S+\s+){0,4}?out\b"
     r"|\bwithout\s+(?:\w+ly\s+)?(?:ruling\s+out|excluding)\b"
     r"|\b(?:we\s+)?(?:cannot|can['’]t)\s+be\s+(?:completely|entirely|fully|wholly)?\s*"

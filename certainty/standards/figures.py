@@ -11,7 +11,8 @@ from certainty.standards.product import Passage
 _NUMBER: Final = (
     r"(?:\d{1,3}(?:\.\d+)?\s*(?:(?:[-–—]|to)\s*\d{1,3}(?:\.\d+)?\s*)?(?:%|per ?cent|percent)"
     r"|(?:ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?\s+(?:per ?cent)"
-    r"|0?\.\d+|(?:\d|\w+) (?:in|out of) (?:\d+|ten|five|four|three)|fifty-fifty|50[-/]50"
+    r"|0?\.\d+|(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine) "
+    r"(?:in|out of) (?:\d{1,3}|ten|five|four|three)\b|fifty-fifty|50[-/]50"
     r"|three[- ]quarters|two[- ]thirds)"
 )
 _STATISTIC: Final = (
@@ -34,6 +35,7 @@ _IN_FIGURES: Final = re.compile(
     r"(?:an?\s+|it is\s+)?(?:\w+\s+)?(?:likely|probable|probability|chance|unlikely|certain)\b"
     r"|\bconfidence (?:is|was|remains) (?:very |highly )?(?:likely|probable|unlikely|certain)\b"
     rf"|\bconfidence\s+(?:that|in)\b[^.;\n]{{1,80}}?\s(?:is|was|stands at|is put at)\s+"
+    r"(?:(?:low|moderate|high),?\s+)?"
     rf"(?:about\s+|roughly\s+|around\s+|over\s+)?{_NUMBER}"
     r"|\bconfidence\s+(?:means|implies|indicates|signifies)\s+(?:that\s+)?[^.;\n]{0,60}?"
     r"\b(?:likely|unlikely|probable|chance|probability|certain)\b"

@@ -35,7 +35,7 @@ _HEARSAY: Final = re.compile(
     r"|\bthere\s+(?:is|are|was|were|have been|has been)\s+"
     r"(?:(?!police|official|press|media)\w+\s+){0,2}?reports?\s+(?:that|of)\b"
     r"|(?:^|[.,;]\s+|\bthat\s+|\b(?:unconfirmed|unverified|some|several|initial|early|various|"
-    r"anecdotal|recent|persistent|conflicting)\s+)reports\s+"
+    r"media|press|news|local|anecdotal|recent|persistent|conflicting)\s+)reports\s+"
     r"(?:say|said|suggest(?:ed)?|indicate[d]?|claim(?:ed)?|have it|speak of|"
     r"have (?:\w+ )?(?:emerged|surfaced|circulated))\b"
     r"|\baccording to\s+(?:(?:some|many|several|unconfirmed|unverified|various|local|initial|"

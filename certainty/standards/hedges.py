@@ -14,7 +14,7 @@ _MODAL: Final = r"(?:may|might|could|can)"
 #: What is true whatever happens.
 _VACUOUS: Final = re.compile(
     rf"\b{_MODAL}\b[^.;!?\n]{{1,60}}?,?\s+(?:or|and|but)\s+(?:then\s+)?(?:again,?\s+|equally\s+)?"
-    rf"(?:\w+\s+)?{_MODAL}\s+(?:equally\s+|well\s+)?not(?=\s*(?:[.,;!?]|$))|"
+    rf"(?:\w+\s+){{0,2}}?{_MODAL}\s+(?:equally\s+|well\s+)?not(?=\s*(?:[.,;!?]|$))|"
     r"\bcan\s+(?:or|and)\s+(?:cannot|can['’]t)\b|"
     rf"\b{_MODAL}(?:\s+(?:well|very well|yet|still))?,?\s+(?:or|and|and/or)\s+"
     rf"(?:(?:equally|just as well|else|perhaps)\s+)?(?:{_MODAL}\s+)?"
@@ -124,6 +124,9 @@ def _stacked(passage: Passage, one: Hedge, other: Hedge) -> bool:
     between = passage.text[one[1] - base : other[0] - base]
     if between.strip() == "," and (one[2], other[2]) == ("modal", "adverb"):
         return passage.text[other[1] - base :].startswith(",")
+    opening = passage.text[: one[0] - base].strip() == "" and between.startswith(",")
+    if opening and (one[2], other[2]) == ("adverb", "modal"):
+        between = between[1:]
     if _BREAK.search(between):
         return False
     words = between.split()
@@ -131,7 +134,8 @@ def _stacked(passage: Passage, one: Hedge, other: Hedge) -> bool:
     if roles == ("modal", "modal") or roles == ("degree", "degree"):
         return len(words) == 0
     if one[2] in ("adverb", "degree") and other[2] == "modal":
-        return len(words) <= (_GOVERNED if " that " in f" {between} " else 2)
+        governed = opening or " that " in f" {between} "
+        return len(words) <= (_GOVERNED if governed else 2)
     if one[2] == "seeming" and other[2] in ("adverb", "degree"):
         return len(words) <= 2
     if roles == ("modal", "seeming"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Final
 from certainty import data
 from certainty.annotator import Annotator, shared
 from certainty.document import Document
-from certainty.errors import TextError
+from certainty.errors import ScaleError, TextError
 from certainty.scales import fold_phrase
 from certainty.standards.catalogue import Standard
 from certainty.standards.catalogue import standard as standard_of
@@ -48,7 +49,8 @@ def lint(
     plain = without(text, comments)
     document = (annotator or shared(chosen.scale))(plain)
     found = [*_shipped(document, chosen, settings), *_own(plain, settings)]
-    kept = [each for each in found if not _passes(each, text, document, comments, settings)]
+    sentences = [(sentence.start, sentence.end) for sentence in document.sentences]
+    kept = [each for each in found if not _passes(each, text, sentences, comments, settings)]
     kept += _faults(comments, settings)
     lines = _Lines(text)
     findings = [
@@ -76,8 +78,6 @@ class _Raw:
 
 
 def _check(text: str, standard: Standard, annotator: Annotator | None) -> None:
-    from certainty.errors import ScaleError
-
     if not isinstance(text, str):
         raise TextError(f"text is {type(text).__name__}, not str; decode it first")
     if annotator is not None and annotator.scale != standard.scale:
@@ -90,15 +90,17 @@ def _check(text: str, standard: Standard, annotator: Annotator | None) -> None:
 def _shipped(document: Document, standard: Standard, settings: Settings) -> Iterator[_Raw]:
     """What the shipped rules find; an earlier rule claims the words that it speaks of."""
     product = make_product(document, standard, data.scale(standard.scale))
-    taken: list[tuple[int, int]] = []
+    taken: list[tuple[int, int]] = []  # disjoint, in order
     for rule in RULES:
         if not _is_on(rule, standard, settings):
             continue
         for hit in rule.check(product):
             if not rule.shares:
-                if any(low < hit.end and hit.start < high for low, high in taken):
+                at = bisect_right(taken, (hit.start, hit.end))
+                beside = taken[max(0, at - 1) : at + 1]
+                if any(low < hit.end and hit.start < high for low, high in beside):
                     continue
-                taken.append((hit.start, hit.end))
+                taken.insert(at, (hit.start, hit.end))
             clause = standard.clauses.get(rule.id)
             severity = settings.severity.get(rule.id, rule.severity)
             yield _Raw(rule.id, severity, hit, clause.text if clause else HOUSE)
@@ -124,7 +126,7 @@ def _own(text: str, settings: Settings) -> Iterator[_Raw]:
 def _passes(
     found: _Raw,
     text: str,
-    document: Document,
+    sentences: list[tuple[int, int]],
     comments: tuple[Comment, ...],
     settings: Settings,
 ) -> bool:
@@ -132,14 +134,15 @@ def _passes(
     words = f" {fold_phrase(text[found.start : found.end])} "
     if any(f" {fold_phrase(phrase)} " in words for phrase in settings.allow):
         return True
-    start, end = _sentence(document, found)
+    start, end = _sentence(sentences, found)
     return any(comment.covering(found.rule, start, end) for comment in comments)
 
 
-def _sentence(document: Document, found: _Raw) -> tuple[int, int]:
-    for sentence in document.sentences:
-        if sentence.start <= found.start < sentence.end:
-            return sentence.start, max(sentence.end, found.end)
+def _sentence(sentences: list[tuple[int, int]], found: _Raw) -> tuple[int, int]:
+    """The sentence of a finding, or its own place where it stands in none."""
+    at = bisect_right(sentences, (found.start, sys.maxsize)) - 1
+    if at >= 0 and found.start < sentences[at][1]:
+        return sentences[at][0], max(sentences[at][1], found.end)
     return found.start, found.end
 
 

@@ -12,8 +12,8 @@ from certainty.standards.wording import advice_for
 from certainty.types import Span
 
 _ADVERBS: Final = (
-    "quite|very|barely|entirely|highly|perfectly|eminently|wholly|altogether|distinctly|"
-    "remotely|extremely|fairly|rather|somewhat|hardly|scarcely|really|strongly|decidedly|"
+    "quite|very much|very|barely|entirely|highly|perfectly|eminently|wholly|altogether|"
+    "distinctly|remotely|extremely|fairly|rather|somewhat|hardly|scarcely|really|strongly|decidedly|"
     "completely|totally|absolutely|reasonably|marginally|slightly|more than|less than|"
     "just about|only just|just|only barely|all too|definitely|certainly|clearly|"
     "increasingly|most|pretty|not very|at least|genuinely|equally|"

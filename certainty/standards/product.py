@@ -8,6 +8,7 @@ is taken for the author.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -33,7 +34,7 @@ class Passage:
     """A sentence in its place.
 
     ``unit`` numbers the paragraph or list item, ``key`` tells whether it is a key judgement,
-    ``quotes`` are the quotations of the text.
+    ``quotes`` are the quotations that touch it.
     """
 
     sentence: Sentence
@@ -121,8 +122,11 @@ _LONGEST_HEADING: Final = 80
 def make_product(document: Document, standard: Standard, scale: Scale) -> Product:
     """Put the sentences of a document into their places."""
     quotes = tuple(match.span() for match in _QUOTED.finditer(document.text))
-    placed = zip(document.sentences, _places(document))
-    passages = (Passage(sentence, unit, key, quotes) for sentence, (unit, key) in placed)
+    starts, ends = [low for low, _ in quotes], [high for _, high in quotes]
+    passages = []
+    for sentence, (unit, key) in zip(document.sentences, _places(document)):
+        near = slice(bisect_right(ends, sentence.start), bisect_left(starts, sentence.end))
+        passages.append(Passage(sentence, unit, key, quotes[near]))
     return Product(document.text, standard, scale, tuple(passages))
 
 

@@ -51,7 +51,9 @@ _NOBODYS: Final = re.compile(
 )
 #: A holder after the verb: "in the view of the cell", "according to the ministry".
 _HELD: Final = re.compile(
-    r"\b(?:(?:our|my|we)\b|in the (?:view|opinion|judge?ment|assessment) of (?!many|most|some)|"
+    r"\b(?:(?:our|my) (?:\w+ )?(?:judge?ment|assessment|view|opinion|estimate|belief|"
+    r"conclusion|understanding)\b"
+    r"|in the (?:view|opinion|judge?ment|assessment) of (?!many|most|some)|"
     r"according to (?!(?:some|many|several|unnamed|unconfirmed|rumou?r|reports?|sources?|"
     r"observers|experts|analysts|critics|commentators)\b))",
     re.IGNORECASE,

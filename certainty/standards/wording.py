@@ -32,10 +32,10 @@ _NO_DEGREE: Final = frozenset(
 )
 #: Cues of other kinds that are degrees of likelihood all the same.
 _DEGREES: Final = frozenset(
-    "may-well might-well could-well doubtful-whether we-doubt undoubtedly no-doubt "
-    "without-doubt beyond-doubt doubtless little-doubt leaves-little-doubt leaves-no-doubt "
-    "there-is-no-doubt no-question-that without-question unquestionably undeniably assuredly "
-    "for-sure have-no-doubt".split()
+    "may-well might-well could-well could-easily definitely doubtful-whether we-doubt "
+    "undoubtedly no-doubt without-doubt beyond-doubt doubtless little-doubt "
+    "leaves-little-doubt leaves-no-doubt there-is-no-doubt no-question-that without-question "
+    "unquestionably undeniably assuredly for-sure have-no-doubt".split()
 )
 #: Words that may stand about a printed term and add no degree.
 _FILLER: Final = frozenset(
@@ -50,6 +50,7 @@ _IDIOM: Final = re.compile(
 )
 _DETERMINED: Final = re.compile(r"\b(?:the|this|its?|whose|every|any)\s+(?:most\s+)?$", re.I)
 _EVEN: Final = re.compile(r"\b(?:roughly|about|approximately|around)\s+(?:an?\s+)?$", re.I)
+_ODDS: Final = re.compile(r"\b(?:odds|chances)\b[^.;]{0,60}$", re.IGNORECASE)
 _COUNTED: Final = re.compile(
     r"\s+(?:as (?:many|much|few) as\s+)?"
     r"(?:\d|a (?:few|dozen|hundred)|(?:one|two|three|four|five|six|seven|eight|nine|ten|"
@@ -97,6 +98,8 @@ def find_wording(scale: Scale, sentence: Sentence, span: Span) -> tuple[str, Ter
     before = sentence.text[: span.start - sentence.start]
     if span.entry == "even-chance" and _EVEN.search(before):
         phrase = f"roughly {phrase}"
+    if span.entry == "roughly-even" and _ODDS.search(before):
+        phrase = f"{phrase} odds"
     return _inside(scale, phrase.split())
 
 
