@@ -31,7 +31,9 @@ _OF_ANALYSIS: Final = re.compile(
     r"\b(?:low|moderate|medium|high)(?:[- ](?:analytic(?:al)?|overall))?[- ]confidence\b"
     r"|\bconfidence(?:\s+(?:level|rating))?(?:\s+in\b.{0,60}?)?\s*(?::|is|was|remains)"
     r"\s*(?:very )?(?:low|moderate|medium|high)\b"
-    r"|\bconfiden(?:t|ce) (?:that|in|of|with|to|about|for)\b",
+    r"|\bconfident (?:that|of|in|about)\b|\bconfidence that\b"
+    r"|\bconfidence in (?:this|that|our|the|these|its) (?:\w+ )?"
+    r"(?:judge?ment|assessment|estimate|finding|conclusion|analysis)s?\b",
     re.IGNORECASE,
 )
 

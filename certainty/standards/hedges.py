@@ -50,8 +50,11 @@ _LOOSE: Final = re.compile(
     r"ostensibly|perhaps|maybe|possibly|conceivably|plausibly|probably)\b",
     re.IGNORECASE,
 )
-#: Words between the two; more of them are another claim.
-_NEAR: Final = 1
+#: A third hedge after the modal of "it seems that it may possibly".
+_AGAIN: Final = re.compile(
+    r"\s+(?:\w+\s+)?(?:possibly|perhaps|potentially|conceivably)\b", re.IGNORECASE
+)
+#: Words from "it is possible" to the modal of its clause; more of them are another claim.
 _GOVERNED: Final = 8
 
 Hedge = tuple[int, int, str]
@@ -120,37 +123,29 @@ def _role(span: Span) -> str:
 
 
 def _stacked(passage: Passage, one: Hedge, other: Hedge) -> bool:
+    """Whether two hedges that follow each other are on one claim."""
     base = passage.sentence.start
     between = passage.text[one[1] - base : other[0] - base]
-    if between.strip() == "," and (one[2], other[2]) == ("modal", "adverb"):
+    roles = (one[2], other[2])
+    if between.strip() == "," and roles == ("modal", "adverb"):  # "might, perhaps, be"
         return passage.text[other[1] - base :].startswith(",")
-    opening = passage.text[: one[0] - base].strip() == "" and between.startswith(",")
-    if opening and (one[2], other[2]) == ("adverb", "modal"):
-        between = between[1:]
+    opening = not passage.text[: one[0] - base].strip() and between.startswith(",")
+    if opening and roles == ("adverb", "modal"):  # "Possibly, the crew may"
+        return not _BREAK.search(between[1:]) and len(between.split()) <= _GOVERNED
     if _BREAK.search(between):
         return False
-    words = between.split()
-    roles = (one[2], other[2])
-    if roles == ("modal", "modal") or roles == ("degree", "degree"):
-        return len(words) == 0
-    if one[2] in ("adverb", "degree") and other[2] == "modal":
-        governed = opening or " that " in f" {between} "
-        return len(words) <= (_GOVERNED if governed else 2)
-    if one[2] == "seeming" and other[2] in ("adverb", "degree"):
-        return len(words) <= 2
-    if roles == ("modal", "seeming"):
-        return (
-            len(words) <= _NEAR
-            and "appear" not in passage.text[other[0] - base : other[1] - base]
-        )
     if roles == ("seeming", "modal"):
-        return _thrice(passage, other)
-    return len(words) <= 2
+        return bool(_AGAIN.match(passage.text, other[1] - base))
+    clause = " that " in f" {between} "
+    return len(between.split()) <= _reach(roles, passage.text[other[0] - base :], clause=clause)
 
 
-def _thrice(passage: Passage, modal: Hedge) -> bool:
-    """Whether a modal under "it seems" is itself hedged again."""
-    after = passage.text[modal[1] - passage.sentence.start :]
-    return bool(
-        re.match(r"\s+(?:\w+\s+)?(?:possibly|perhaps|potentially|conceivably)\b", after)
-    )
+def _reach(roles: tuple[str, str], second: str, *, clause: bool) -> int:
+    """How many words may stand between two hedges on one claim; -1: they are never that."""
+    if roles[0] == roles[1] and roles[0] in ("modal", "degree"):
+        return 0
+    if roles == ("modal", "seeming"):  # "may suggest", but "may appear" is a look
+        return -1 if second.lower().startswith("appear") else 1
+    if roles[1] == "modal" and clause:
+        return _GOVERNED
+    return 2

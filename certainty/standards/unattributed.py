@@ -20,8 +20,8 @@ _LIKELY: Final = (
 )
 _NOBODYS: Final = re.compile(
     rf"\b{IT_IS}{ADV}\s+"
-    rf"(?:{_JUDGED}|estimated|expected|anticipated|accepted|agreed|argued|acknowledged|"
-    rf"recogni[sz]ed|predicted|projected|forecast|determined|established|ascertained){AGENT}"
+    rf"(?:{_JUDGED}|estimated|expected|anticipated|accepted|argued|"
+    rf"predicted|projected|forecast){AGENT}"
     rf"(?:\s+(?:\w+ly\s+)?(?:that\b|to\b|{_LIKELY})|\s+(?=[a-z]+\s+[a-z]))"
     rf"|\b{BE}{ADV}\s+{_JUDGED}{AGENT}\s+"
     rf"(?:to\s+\w+\b|{_LIKELY}\b|as\s+(?:being|having|{_LIKELY})\b)"
