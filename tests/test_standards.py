@@ -38,7 +38,7 @@ CASES = [
 ]
 with (CASES_DIR / "wordings.csv").open(encoding="utf-8") as _file:
     WORDINGS = list(csv.DictReader(_file))
-BRIEFS = ("icd203", "phia", "nato")
+BRIEFS = ("icd203", "icd203_second", "phia", "nato")
 
 
 # The cases
@@ -88,7 +88,7 @@ def test_planted_faults_are_found(name):
     text = (CASES_DIR / f"brief_{name}.txt").read_text("utf-8")
     with (CASES_DIR / f"brief_{name}.csv").open(encoding="utf-8") as file:
         key = list(csv.DictReader(file))
-    left = list(lint(text, standard=name))
+    left = list(lint(text, standard=name.removesuffix("_second")))
     missed = []
     for fault in key:
         assert text.count(fault["text"]) == 1

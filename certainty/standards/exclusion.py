@@ -64,6 +64,7 @@ _OWN_WORDS: Final = re.compile(r"\b(?:we|i|our)\b", re.IGNORECASE)
 _ANAPHOR: Final = re.compile(
     r"\W*(?:(?:but|however|yet|still|though|nonetheless|nevertheless),?\s+)?"
     r"(?:(?:we|i)\s+(?:assess|judge|consider|believe|estimate)\s+(?:that\s+)?)?"
+    r"(?!it\s+(?:is|was|seems|remains|looks)\s+[\w\s]{0,30}\bthat\b)"
     r"(?:this|that|it|such|these|those|they|its|their|the (?:likelihood|chances?|probability|"
     r"odds))\b",
     re.IGNORECASE,

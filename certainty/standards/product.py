@@ -51,7 +51,9 @@ class Passage:
         """Whether a cue is the author's own."""
         if self.quoted(span.start, span.end):
             return False
-        return span.source is None or self.is_author(span.source)
+        if span.source is None or _AUTHOR.match(span.text):
+            return True
+        return self.is_author(span.source)
 
     def is_author(self, source: Source) -> bool:
         """Whether a holder is the author: "we", or whoever assesses and judges."""
