@@ -17,6 +17,7 @@ from certainty.errors import (
     LexiconError,
     ModelError,
     ScaleError,
+    SettingsError,
     TextError,
 )
 from certainty.types import Estimate, Sentence, Source, Span
@@ -46,6 +47,7 @@ __all__ = [
     "ModelError",
     "ScaleError",
     "Sentence",
+    "SettingsError",
     "Source",
     "Span",
     "TextError",

@@ -31,6 +31,23 @@ class ExplanationError(CertaintyError, ValueError):
     """Where a number came from is not known here, or an explanation is ill-formed."""
 
 
+class SettingsError(CertaintyError, ValueError):
+    """One or more faults in a project's settings, all reported at once.
+
+    ``problems`` holds one line per fault: file, table, field and mend.
+    """
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        #: One line per fault.
+        self.problems = problems
+        noun = "problem" if len(problems) == 1 else "problems"
+        lines = "\n".join(f"  {line}" for line in problems)
+        super().__init__(f"{len(problems)} {noun} in the settings:\n{lines}")
+
+    def __reduce__(self) -> tuple[type[SettingsError], tuple[tuple[str, ...]]]:
+        return type(self), (self.problems,)
+
+
 class LexiconError(CertaintyError, ValueError):
     """One or more faults in lexicon files, all reported at once.
 

@@ -88,6 +88,12 @@ class Table:
             tables.append(Table(part, file=self._file, where=where, problems=self._problems))
         return tables
 
+    def table(self, key: str) -> Table:
+        """The field as a table, empty where it is missing."""
+        values = self._take(key, dict, {}, f"a table such as {{{key} = ...}}")
+        where = f"{self._where}.{key}" if self._where else key
+        return Table(values, file=self._file, where=where, problems=self._problems)
+
     def close(self) -> None:
         """Note every field that nobody asked for."""
         for key in self.values.keys() - self._asked:

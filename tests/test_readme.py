@@ -110,7 +110,7 @@ def test_wire_example_is_the_output_but_for_learnt_digits(folder, capsys):
 
 
 def test_scales_are_listed_as_the_command_line_lists_them(capsys):
-    assert main(["scales"]) == 0
+    assert main(["scale", "list"]) == 0
     listed = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
     assert table("## Scales") == listed
 

@@ -13,12 +13,20 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 
 from certainty import __version__
-from certainty.cli import annotating, evaluating, explaining, forecasting, lexicons
+from certainty.cli import (
+    annotating,
+    evaluating,
+    explaining,
+    forecasting,
+    lexicons,
+    linting,
+    scales,
+)
 from certainty.cli.options import FINE, MISUSE
 from certainty.errors import CertaintyError, LexiconError
 
 #: Each adds its commands; what it runs gives the exit status.
-GROUPS = (annotating, evaluating, explaining, forecasting, lexicons)
+GROUPS = (annotating, evaluating, explaining, linting, forecasting, lexicons, scales)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,4 +1,4 @@
-"""``certainty lexicon check`` and ``certainty scales``: the data that annotation goes by."""
+"""``certainty lexicon check``: every fault of lexicon files."""
 
 from __future__ import annotations
 
@@ -13,14 +13,12 @@ from certainty.errors import LexiconError
 
 
 def add_commands(commands: Any) -> None:
-    """Both commands."""
+    """The command."""
     lexicon = commands.add_parser("lexicon", help="check lexicon files")
     actions = lexicon.add_subparsers(required=True, metavar="ACTION")
     check = actions.add_parser("check", help="report every fault of lexicon files")
     check.add_argument("files", nargs="*", help="CSV files; none: the shipped lexicon")
     check.set_defaults(run=_check)
-    scales = commands.add_parser("scales", help="list the scales")
-    scales.set_defaults(run=_scales)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -32,11 +30,4 @@ def _check(options: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return FAULTS
     print(f"no problems: {lexicon!r}")
-    return FINE
-
-
-def _scales(options: argparse.Namespace) -> int:
-    data = import_module("certainty.data")
-    for name in data.scale_names():
-        print(f"{name}\t{data.scale(name).title}")
     return FINE

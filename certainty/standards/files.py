@@ -1,0 +1,53 @@
+"""The files to check: as named, or those of a folder; each read whole, or told why not."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from certainty.errors import InputError
+
+#: What is read of a folder.
+SUFFIXES: Final = (".txt", ".md", ".markdown", ".rst")
+
+
+def find_files(paths: Iterable[str]) -> Iterator[str]:
+    """The files, a folder replaced by the texts under it; each once, in order."""
+    seen: set[str] = set()
+    for path in paths:
+        for found in _under(path):
+            if found not in seen:
+                seen.add(found)
+                yield found
+
+
+def read_file(path: str) -> str:
+    """The text of a file, of standard input for ``-``; `InputError` names file and reason."""
+    try:
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError(f"{path}: cannot be read ({reason}); check the path") from error
+    if b"\0" in data:
+        raise InputError(f"{path}: is binary, not text; leave it out")
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError(
+            f"{path}:{line}: byte 0x{data[error.start]:02x} is not UTF-8; convert the file, as "
+            "in `iconv -f latin1 -t utf-8`"
+        ) from error
+
+
+def _under(path: str) -> Iterator[str]:
+    folder = Path(path)
+    if path == "-" or not folder.is_dir():
+        yield path
+        return
+    for found in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in found.relative_to(folder).parts)
+        if found.is_file() and found.suffix.lower() in SUFFIXES and not hidden:
+            yield str(found)
