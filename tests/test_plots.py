@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from certainty import InputError, ScaleError, annotate, data, forecasts, plots
+from certainty import InputError, ScaleError, annotate, data, evaluate, forecasts, plots
 from certainty.forecasts import score
 from certainty.plots.__main__ import main
 from certainty.plots.gallery import displays
@@ -67,7 +67,7 @@ def report():
             SimpleNamespace(name="AUC", value=0.6, low=None, high=None),
             SimpleNamespace(name="none", value=None, low=None, high=None),
         ],
-        confusion={("modal", "modal"): 3, ("modal", None): 1, (None, "doubt"): 2},
+        kinds={("modal", "modal"): 3, ("modal", None): 1, (None, "doubt"): 2},
     )
 
 
@@ -267,6 +267,21 @@ def test_confusion_counts_pairs(ax):
     shares = display.im_.get_array()
     assert shares[0].tolist() == [0.5, 0, 0, 0, 0.5]
     assert {"50%", "100%", "precision", "recall"} <= set(texts(ax))
+
+
+def test_reports_of_an_evaluation_are_drawn(ax):
+    rows = [
+        {"text": "Rain may fall.", "cues": [{"start": 5, "end": 8, "type": "modal"}]},
+        {"text": "It rained in May.", "cues": [{"start": 3, "end": 9, "type": "hearsay"}]},
+    ]
+    report = evaluate(rows, n_draws=0)
+    confusion = plots.KindConfusionDisplay.from_report(report, ax=ax)
+    assert confusion.labels == ("modal", "hearsay", "nothing")
+    assert confusion.matrix.tolist() == [[1, 0, 0], [0, 0, 1], [0, 0, 0]]
+    both = plots.ComparisonDisplay.from_reports(report, report, ax=Figure().subplots())
+    assert both.shared[:2] == ("cues: precision, exact", "cues: recall, exact")
+    assert both.first["cues: recall, exact"] == (0.5, None, None)
+    assert all(name.startswith("cues: ") for name in both.shared)
 
 
 def test_confusion_is_scikit_learns():

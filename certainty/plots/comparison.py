@@ -51,10 +51,10 @@ class ComparisonDisplay:
         names: tuple[str, str] = ("first", "second"),
         ax: Any = None,
     ) -> ComparisonDisplay:
-        """Draw the ``rows()`` of two reports, objects with name, value, low and high.
+        """Draw the ``rows()`` of two reports of `certainty.evaluate` or of forecasts.
 
-        Rows that have a ``slice`` are taken where it is "all"; rows without a value are left
-        out.
+        Taken are the figures of all examples together that have a value; those of a single
+        kind or type of cue are left out.
         """
         return cls(_figures(first), _figures(second), names=names).plot(ax)
 
@@ -119,5 +119,15 @@ class ComparisonDisplay:
 
 
 def _figures(report: Any) -> dict[str, Figure]:
-    rows = [row for row in report.rows() if getattr(row, "slice", "all") == "all"]
-    return {row.name: (row.value, row.low, row.high) for row in rows if row.value is not None}
+    rows = [row for row in report.rows() if row.value is not None]
+    whole = [row for row in rows if getattr(row, "slice", None) in (None, "all")]
+    named = [(_name(row), (row.value, row.low, row.high)) for row in whole]
+    return {name: figure for name, figure in named if name}
+
+
+def _name(row: Any) -> str:
+    """What a row is called in the picture; empty for one of a single kind or type of cue."""
+    part = getattr(row, "part", None)
+    if part is None:
+        return str(row.name)
+    return "" if part.startswith(("kind ", "type ")) else f"{part}: {row.measure}"

@@ -64,8 +64,8 @@ class KindConfusionDisplay:
 
     @classmethod
     def from_report(cls, report: Any, *, ax: Any = None) -> KindConfusionDisplay:
-        """Draw the ``confusion`` of a report: (true kind, predicted kind) to a count."""
-        return cls(report.confusion).plot(ax)
+        """Draw the ``kinds`` of a report, such as that of `certainty.evaluate`."""
+        return cls(report.kinds).plot(ax)
 
     def plot(self, ax: Any = None) -> KindConfusionDisplay:
         """Draw, and give the display back."""

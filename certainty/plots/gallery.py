@@ -118,7 +118,7 @@ def _kinds() -> Any:
         right, missed, taken, _ = random.multinomial(n, (0.8, 0.1, 0.07, 0.03)).tolist()
         counts |= {(kind, kind): right, (kind, None): missed, (kind, near): taken}
         counts[None, kind] = int(random.integers(0, 12))
-    return SimpleNamespace(confusion=counts)
+    return SimpleNamespace(kinds=counts)
 
 
 def _agreement(ax: Any) -> Any:
