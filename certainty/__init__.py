@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from certainty.errors import (
     CertaintyError,
+    DocumentError,
     ExplanationError,
     InputError,
     LexiconError,
     ModelError,
+    ProcessError,
     ScaleError,
     TextError,
 )
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from certainty.annotator import Annotator, annotate
     from certainty.data import scale, scale_names
     from certainty.document import Document
+    from certainty.engines.columns import record_batches, table
     from certainty.explanation import Explanation
     from certainty.lexicon import Lexicon
 
@@ -34,6 +37,7 @@ __all__ = [
     "Annotator",
     "CertaintyError",
     "Document",
+    "DocumentError",
     "Estimate",
     "Explanation",
     "ExplanationError",
@@ -41,6 +45,7 @@ __all__ = [
     "Lexicon",
     "LexiconError",
     "ModelError",
+    "ProcessError",
     "ScaleError",
     "Sentence",
     "Source",
@@ -49,8 +54,10 @@ __all__ = [
     "annotate",
     "default_lexicon",
     "read_lexicon",
+    "record_batches",
     "scale",
     "scale_names",
+    "table",
 ]
 
 _LAZY = {
@@ -61,8 +68,10 @@ _LAZY = {
     "annotate": "certainty.annotator",
     "default_lexicon": "certainty.data",
     "read_lexicon": "certainty.data",
+    "record_batches": "certainty.engines.columns",
     "scale": "certainty.data",
     "scale_names": "certainty.data",
+    "table": "certainty.engines.columns",
 }
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, overload
 
 from certainty import data
 from certainty.account import Origin, Teller
 from certainty.compiled import Compiled
 from certainty.document import Document
 from certainty.errors import ModelError, TextError
+from certainty.findings import FoundSentence
 from certainty.lexicon import Lexicon
 from certainty.model import Model
 from certainty.model_file import read_model
@@ -20,6 +21,7 @@ from certainty.scales import Scale
 from certainty.types import trace
 
 Settings = tuple[Any, Any, Any, float]
+C = TypeVar("C")
 
 
 @cache
@@ -51,12 +53,18 @@ class Annotator:
             raise ValueError(
                 f"threshold {threshold!r} is outside [0, 1]; 0 shows all candidates"
             )
-        self._settings: Settings = (scale, lexicon, model, threshold)
         self._scale = scale if isinstance(scale, Scale) else data.scale(scale)
         self._compiled = _default() if lexicon is None else Compiled.of(data.lexicon(lexicon))
         #: The model in use.
         self.model = (
             data.default_model() if model is None else _model(model, self._compiled.lexicon)
+        )
+        #: What another process needs, whose disk may lack the files.
+        self._settings: Settings = (
+            scale,
+            None if lexicon is None else self._compiled.lexicon,
+            None if model is None else self.model,
+            threshold,
         )
         self.pipeline = Pipeline(
             self._compiled, self.model, self._scale, threshold, data.abbreviations()
@@ -81,9 +89,12 @@ class Annotator:
 
     def __call__(self, text: str) -> Document:
         """Annotate one text; raises `TextError` for anything but a ``str``."""
+        return Document.of(text, self.found(text), self.scale, Origin(text, self.teller))
+
+    def found(self, text: str) -> list[FoundSentence]:
+        """The sentences of one text as records, the quickest form; for tables."""
         _check_text(text)
-        found = self.pipeline.found(text)
-        return Document.of(text, found, self.scale, Origin(text, self.teller))
+        return self.pipeline.found(text)
 
     def adopt(self, document: Document) -> Document:
         """Let a document that this annotator made explain itself again; the same document.
@@ -108,22 +119,48 @@ class Annotator:
         _check_text(text)
         return self.pipeline.judge(text, head)
 
+    @overload
     def pipe(
         self,
         texts: Iterable[str],
         *,
+        batch_size: int = ...,
+        n_jobs: int = ...,
+        progress: bool = ...,
+    ) -> Iterator[Document]: ...
+
+    @overload
+    def pipe(
+        self,
+        texts: Iterable[tuple[str, C]],
+        *,
+        batch_size: int = ...,
+        n_jobs: int = ...,
+        progress: bool = ...,
+    ) -> Iterator[tuple[Document, C]]: ...
+
+    def pipe(
+        self,
+        texts: Iterable[Any],
+        *,
         batch_size: int = 256,
         n_jobs: int = 1,
         progress: bool = False,
-    ) -> Iterator[Document]:
+    ) -> Iterator[Any]:
         """Annotate a stream of texts, lazily and in order, in ``n_jobs`` processes.
 
-        ``progress`` needs the extra ``certainty-text[progress]``.
+        A text that comes as a pair (text, context) leaves as (document, context). At most
+        ``2 * n_jobs`` batches are read ahead, so the stream may be endless. Where a text fails,
+        all documents before it are delivered; then `TextError` or `DocumentError` tells its
+        place. ``progress`` needs the extra ``certainty-text[progress]``.
+
+        >>> pairs = [("Rain is unlikely.", "monday"), ("Snow may fall.", "tuesday")]
+        >>> [(len(doc.sentences), day) for doc, day in Annotator().pipe(pairs)]
+        [(1, 'monday'), (1, 'tuesday')]
         """
         from certainty.engines.batch import run
 
-        documents = run(self, texts, batch_size=batch_size, n_jobs=n_jobs, progress=progress)
-        return documents if n_jobs == 1 else map(self.adopt, documents)
+        return run(self, texts, batch_size=batch_size, n_jobs=n_jobs, progress=progress)
 
 
 def annotate(text: str, *, scale: str | Scale = "readers") -> Document:

@@ -9,6 +9,7 @@ from typing import Any
 
 from certainty.account import Origin
 from certainty.findings import FoundSentence
+from certainty.packing import unpack
 from certainty.rows import Row, flat_rows
 from certainty.target import Judgement, Reading, find_sentence, judge, judge_for
 from certainty.types import Sentence, Source, Span, trace
@@ -76,8 +77,8 @@ class Document:
     text: str
     scale: str
     _sentences: tuple[Sentence, ...]
-    #: Records that are not yet values; empty when they are.
-    _found: list[FoundSentence]
+    #: Records that are not yet values, maybe packed; empty when they are.
+    _found: list[FoundSentence] | bytes
     _origin: Origin | None
 
     def __init__(
@@ -86,8 +87,10 @@ class Document:
         self._set(text, tuple(sentences), scale, [], None)
 
     @classmethod
-    def of(cls, text: str, found: list[FoundSentence], scale: str, origin: Origin) -> Document:
-        """A document of records; they become values when somebody asks for them."""
+    def of(
+        cls, text: str, found: list[FoundSentence] | bytes, scale: str, origin: Origin
+    ) -> Document:
+        """A document of records, or of packed ones; values are made when they are asked for."""
         document = cls.__new__(cls)
         document._set(text, (), scale, found, origin)
         return document
@@ -106,12 +109,17 @@ class Document:
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences, in order."""
         if self._found:
-            sentences = tuple([found.value() for found in self._found])
+            sentences = tuple([found.value() for found in self._records()])
             if self._origin is not None:
                 trace(sentences, self._origin)
             object.__setattr__(self, "_sentences", sentences)
             object.__setattr__(self, "_found", [])
         return self._sentences
+
+    def _records(self) -> list[FoundSentence]:
+        if isinstance(self._found, bytes):
+            object.__setattr__(self, "_found", unpack(self._found))
+        return self._found  # type: ignore[return-value]
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Document):
@@ -161,7 +169,7 @@ class Document:
 
     def rows(self) -> list[Row]:
         """One flat row for each span, ready for ``pd.DataFrame(doc.rows())``."""
-        return flat_rows(self._found or self._sentences)
+        return flat_rows(self._records() or self._sentences)
 
     @property
     def sources(self) -> tuple[Holding, ...]:
