@@ -71,10 +71,17 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _annotate_parser(commands: Any) -> None:
-    annotate = commands.add_parser("annotate", help="annotate a text")
-    annotate.add_argument("file", metavar="FILE", help="a UTF-8 text, a .jsonl file, or -")
+    annotate = commands.add_parser("annotate", help="annotate texts")
+    annotate.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="+",
+        help="a UTF-8 text, a .jsonl file, .gz of one, a folder of them, or -",
+    )
     annotate.add_argument("--scale", default="readers", help="a scale's name (default readers)")
-    annotate.add_argument("--format", choices=("jsonl", "pretty", "html"), default="jsonl")
+    annotate.add_argument(
+        "--format", choices=("jsonl", "pretty", "html", "parquet"), default="jsonl"
+    )
     annotate.add_argument("--lines", action="store_true", help="one document per line")
     annotate.add_argument("--field", default="text", help="the field that holds the text")
     annotate.add_argument("--lexicon", help="a CSV file of your own to add to the lexicon")
@@ -85,6 +92,7 @@ def _annotate_parser(commands: Any) -> None:
     annotate.add_argument(
         "--threshold", type=float, default=0.5, help="default 0.5; 0 shows all"
     )
+    import_module("certainty.engines.command").add_options(annotate)
     annotate.set_defaults(run=_annotate)
 
 
@@ -161,7 +169,7 @@ def _explained(sentence: Any) -> dict[str, Any]:
 
 
 def _annotate(options: argparse.Namespace) -> int:
-    from certainty.formats.texts import read_texts
+    from certainty.formats.texts import find_files, read_texts
 
     annotator = _annotator(options)
     annotate: Callable[[str], Any] = annotator
@@ -169,9 +177,16 @@ def _annotate(options: argparse.Namespace) -> int:
         from certainty.learn.calibrated import read_calibrated
 
         annotate = read_calibrated(options.calibration, annotator=annotator)
+    if options.format == "parquet":
+        from certainty.engines.command import run
+
+        return run(options, annotate)
+    if options.out:
+        raise InputError("--out is for --format parquet; send other formats on with >")
     write = {"jsonl": _jsonl, "pretty": _pretty, "html": _html}[options.format]
-    for text in read_texts(options.file, lines=options.lines, field=options.field):
-        write(annotate(text.text), text)
+    for path, name in find_files(options.files):
+        for text in read_texts(path, name=name, lines=options.lines, field=options.field):
+            write(annotate(text.text), text)
     return FINE
 
 

@@ -12,7 +12,7 @@ from certainty.engines.batch import Annotate, batches, check_stream, length
 from certainty.engines.extras import need
 from certainty.engines.processes import in_order, stopped
 from certainty.engines.schema import schema, sentence_columns, strings
-from certainty.errors import TextError
+from certainty.errors import CertaintyError, TextError
 from certainty.progress import with_progress
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class Columns:
                 break
             try:
                 found = self._found(text)
-            except TextError as error:
+            except CertaintyError as error:
                 errors.append((place, str(error)))
             except Exception as error:  # whatever it is, the others must not be lost
                 errors.append((place, f"{type(error).__name__}: {error}"))
@@ -132,6 +132,8 @@ class Columns:
         return _assembled(columns, rows, [name for name, _ in named]), [r[0] for r in rows]
 
     def _found(self, text: Any) -> Sequence[Any]:
+        if isinstance(text, CertaintyError):  # in the place of one that could not be read
+            raise text
         if self.max_length and isinstance(text, (str, bytes)) and len(text) > self.max_length:
             raise TextError(
                 f"text has {len(text)} characters, more than max_length={self.max_length}; "

@@ -34,7 +34,12 @@ def annotate(
     need("dask.dataframe", extra="dask")
     need("pyarrow", extra="dask")
     work = plan(
-        frame.columns, column, ids=ids, keep=keep, annotator=annotator, max_length=max_length
+        column,
+        columns=frame.columns,
+        ids=ids,
+        keep=keep,
+        annotator=annotator,
+        max_length=max_length,
     )
     meta = _annotated(frame._meta.iloc[:0], work)
     return frame.map_partitions(_annotated, work, meta=meta)

@@ -38,8 +38,8 @@ def annotate(
     ray = need("ray", extra="ray")
     ray_data = need("ray.data", extra="ray")
     work = plan(
-        data.columns() or [],
         column,
+        columns=data.columns() or [],
         ids=ids,
         keep=keep,
         annotator=annotator,

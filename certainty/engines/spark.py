@@ -42,7 +42,12 @@ def annotate(
     need("pyspark", extra="spark")
     need("pyarrow", extra="spark")
     work = plan(
-        frame.columns, column, ids=ids, keep=keep, annotator=annotator, max_length=max_length
+        column,
+        columns=frame.columns,
+        ids=ids,
+        keep=keep,
+        annotator=annotator,
+        max_length=max_length,
     )
     kept = [f"{_quoted(n)} {frame.schema[n].dataType.simpleString()}" for n in keep]
     ours = [f"{_quoted(field.name)} {_type(field.type)}" for field in schema()]

@@ -86,17 +86,21 @@ class Work:
 
 
 def plan(
-    columns: Collection[str],
     column: str,
     *,
-    ids: str | None,
-    keep: Sequence[str],
-    annotator: Annotate | None,
-    max_length: int,
+    columns: Collection[str] | None = None,
+    ids: str | None = None,
+    keep: Sequence[str] = (),
+    annotator: Annotate | None = None,
+    max_length: int = LONGEST,
 ) -> Work:
-    """The work on a frame with these columns; ``ValueError`` where it cannot be done."""
+    """The work on frames, for whatever engine maps a function over Arrow tables.
+
+    ``columns`` are those that the frames have; where one is not there that is needed, or one
+    to keep has the name of a column of the result, ``ValueError`` says so.
+    """
     for name in (column, *([ids] if ids else []), *keep):
-        if name not in columns:
+        if columns is not None and name not in columns:
             known = ", ".join(map(str, columns)) or "none"
             raise ValueError(f"there is no column {name!r}; the columns are: {known}")
     taken = sorted(set(keep) & set(schema().names))
