@@ -93,7 +93,7 @@ class Annotator:
 
     def found(self, text: str) -> list[FoundSentence]:
         """The sentences of one text as records, the quickest form; for tables."""
-        _check_text(text)
+        check_text(text)
         return self.pipeline.found(text)
 
     def adopt(self, document: Document) -> Document:
@@ -116,7 +116,7 @@ class Annotator:
         ``head`` is one that `certainty.learn.train` added to the model; ``ValueError``
         names those that there are.
         """
-        _check_text(text)
+        check_text(text)
         return self.pipeline.judge(text, head)
 
     @overload
@@ -198,7 +198,8 @@ def _model(given: Model | str | Path, lexicon: Lexicon) -> Model:
     return model
 
 
-def _check_text(text: object) -> None:
+def check_text(text: object) -> None:
+    """Raise `TextError` for anything but a ``str``."""
     if isinstance(text, str):
         return
     if isinstance(text, (bytes, bytearray)):

@@ -152,12 +152,7 @@ def test_what_was_stopped_goes_on(capsys, archive, tmp_path, annotator, monkeypa
         assert (status, "goes on from there" in err) == (130, True)
         names = sorted(path.name for path in out.glob("part*"))
         assert len(list(out.iterdir())) == 4  # and what was made, and with what
-        assert names == [
-            "_parts.jsonl",
-            "_run.json",
-            "part-00000.parquet",
-            "part-00001.parquet",
-        ]
+        assert names == ["part-00000.parquet", "part-00001.parquet"]
         patch.setattr("certainty.cli._annotator", lambda options: annotator)
         _, _, err = run(capsys, *settings)
     assert "2 parts kept, 3 made" in err

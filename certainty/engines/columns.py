@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from certainty.annotator import Annotator, shared
+from certainty.annotator import Annotator, check_text, shared
 from certainty.engines.batch import Annotate, batches, check_stream, length
 from certainty.engines.extras import need
 from certainty.engines.processes import in_order, stopped
@@ -139,6 +139,7 @@ class Columns:
                 f"text has {len(text)} characters, more than max_length={self.max_length}; "
                 "split it, or raise max_length"
             )
+        check_text(text)
         if isinstance(self.annotate, Annotator):
             return self.annotate.found(text)
         return self.annotate(text).sentences
