@@ -23,6 +23,8 @@ from certainty.engines import dask, ray, spark
 # The engines' own warnings are no business of this library.
 pytestmark = pytest.mark.filterwarnings("ignore")
 
+#: For a Java that lives a minute.
+QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 HERE = Path(__file__).parent
 TEXTS = [case["text"] for case in read_cases()][::8]
 HUGE = "Rain may fall. " * 350_000  # five megabytes
@@ -64,6 +66,10 @@ def importable():
     """Workers import the library and what the tests send them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", os.pathsep.join([str(HERE.parent), str(HERE)]))
+        patch.setenv("PYSPARK_PYTHON", sys.executable)
+        patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+        patch.setenv("SPARK_LOCAL_HOSTNAME", "localhost")
+        patch.setenv("PYSPARK_SUBMIT_ARGS", f"--driver-java-options '{QUICK}' pyspark-shell")
         yield
 
 
@@ -111,13 +117,12 @@ def session(importable):
     sql = pytest.importorskip("pyspark.sql", reason="needs certainty-text[spark]")
     if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
         pytest.skip("Spark needs Java: apt-get install default-jre-headless")
-    os.environ["PYSPARK_PYTHON"] = sys.executable
     builder = sql.SparkSession.builder.master("local-cluster[2,1,1024]")
     settings = {
         "spark.ui.enabled": "false",
         "spark.executorEnv.PYTHONPATH": os.environ["PYTHONPATH"],
-        "spark.driver.host": "127.0.0.1",
-        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.executor.extraJavaOptions": QUICK,
+        "spark.sql.codegen.wholeStage": "false",
     }
     for name, value in settings.items():
         builder = builder.config(name, value)
