@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import subprocess
 import sys
 from dataclasses import dataclass
 from itertools import pairwise
@@ -157,6 +158,27 @@ def test_what_was_stopped_goes_on(capsys, archive, tmp_path, annotator, monkeypa
         _, _, err = run(capsys, *settings)
     assert "2 parts kept, 3 made" in err
     assert rows_in(out) == expected(archive)
+
+
+def test_what_was_killed_goes_on(capsys, repo, tmp_path):
+    texts = [f"Snow may fall on day {i}." for i in range(3000)]
+    posts, out = tmp_path / "posts.jsonl", tmp_path / "out"
+    posts.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), "utf-8")
+    settings = [str(posts), "--out", str(out), "--part-size", "100"]
+    pytest.importorskip("pyarrow", reason="archives need certainty-text[arrow]")
+    command = [sys.executable, "-m", "certainty", "annotate", *settings, "--format", "parquet"]
+    with subprocess.Popen(command, cwd=repo) as process:
+        while not (out / "part-00001.parquet").exists():
+            assert process.poll() is None
+        process.kill()
+    there = len(list(out.glob("part-*")))
+    assert 2 <= there < 30
+    _, _, err = run(capsys, *settings)
+    kept = int(err.split("; ")[1].split()[0])
+    assert there - 1 <= kept <= there  # the last may lack its line in the ledger
+    assert rows_in(out) == [
+        row for i, text in enumerate(texts) for row in rows_of(f"posts.jsonl:{i + 1}", text)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -227,6 +227,15 @@ def test_dask_does_the_work_of_a_killed_process_again(dask_posts, annotator, tmp
     assert (tmp_path / "died").exists()
 
 
+def test_a_missing_text_of_pandas_is_a_row_like_any_none(cluster):
+    import pandas as pd
+    from dask import dataframe as dd
+
+    frame = pd.DataFrame({"body": ["Rain may fall.", None, float("nan")]}, dtype="str")
+    found = dask.annotate(dd.from_pandas(frame, npartitions=1), "body").compute()
+    assert list(found["error"].dropna()) == [NONE, NONE]
+
+
 def test_dask_refuses_columns_that_are_not_there(dask_posts):
     with pytest.raises(ValueError, match="no column 'text'"):
         dask.annotate(dask_posts, "text")

@@ -134,12 +134,12 @@ class Columns:
     def _found(self, text: Any) -> Sequence[Any]:
         if isinstance(text, CertaintyError):  # in the place of one that could not be read
             raise text
-        if self.max_length and isinstance(text, (str, bytes)) and len(text) > self.max_length:
+        check_text(text)
+        if self.max_length and len(text) > self.max_length:
             raise TextError(
                 f"text has {len(text)} characters, more than max_length={self.max_length}; "
                 "split it, or raise max_length"
             )
-        check_text(text)
         if isinstance(self.annotate, Annotator):
             return self.annotate.found(text)
         return self.annotate(text).sentences

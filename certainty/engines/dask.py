@@ -50,8 +50,10 @@ def _annotated(part: Any, work: Work) -> Any:
     pa = need("pyarrow", extra="dask")
     pd = need("pandas", extra="dask")
     names = part.index if work.ids is None else part[work.ids]
+    given = part[work.column].astype(object)
+    texts = given.where(given.notna(), None).tolist()  # one word for what is missing
     batches, places = [], []
-    for batch, rows in work.placed(part[work.column].tolist(), names.tolist()):
+    for batch, rows in work.placed(texts, names.tolist()):
         batches.append(batch)
         places += rows
     table = pa.Table.from_batches(batches, schema())
