@@ -123,7 +123,7 @@ try:
     for document in Annotator().pipe(texts, batch_size=50, n_jobs=int(sys.argv[1])):
         print(document.text, flush=True)
 except KeyboardInterrupt:
-    print("stopped", len(multiprocessing.active_children()))
+    print("\\nstopped", len(multiprocessing.active_children()))
 """
 
 

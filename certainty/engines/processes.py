@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 from collections import deque
@@ -111,6 +112,7 @@ _stop: Any = None
 def _begin(work: Callable[[Any], Any], stop: Any) -> None:
     global _work, _stop  # one of each per process, set once when it starts
     _work, _stop = work, stop
+    gc.freeze()  # what a fork brought along is shared memory as long as nobody touches it
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process hears Ctrl-C for all
 
 

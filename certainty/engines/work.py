@@ -21,8 +21,8 @@ from certainty.engines.schema import schema
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: Characters in a text, above which a worker refuses it: some thirty novels' pages are
-#: enough to hold up all others, and Arrow and Spark bound what one batch may hold.
+#: Characters in a text, above which a worker refuses it: a thousand times a usual document
+#: holds up all others, and no engine can divide it.
 LONGEST = 4_000_000
 #: Texts to a record batch that leaves a worker, at most.
 BATCH = 1024

@@ -1,6 +1,6 @@
 """Past one machine: equal rows from every engine, memory of a stream, processes, and skew.
 
-``python tests/benchmarks/scale.py equality [--documents 20000]``
+``python tests/benchmarks/scale.py equality [--documents N] [--engines NAME ...]``
     annotates invented documents, poison among them, by the plain call and by each engine that
     is installed, and compares all rows.
 ``python tests/benchmarks/scale.py memory [--jobs 2]``
@@ -11,7 +11,7 @@
     each side of the two needs, which no busy machine can blur.
 ``python tests/benchmarks/scale.py rates [FILE.jsonl.gz ...]``
     sentences a second of one core, characters and bytes to a sentence: what a billion documents
-    cost follows from these. Texts are read as `throughput.py` does.
+    cost follows from these. The files are read as `throughput.py` reads them.
 ``python tests/benchmarks/scale.py skew``
     how long the slowest worker takes beyond the mean, by size of partition, for lengths of
     documents with a long tail.
@@ -70,8 +70,8 @@ def documents(number: int) -> Iterator[str]:
 # Equality
 
 
-def equality(number: int) -> None:
-    """Compare the rows of all engines with those of the plain call."""
+def equality(number: int, engines: list[str]) -> None:
+    """Compare the rows of engines with those of the plain call."""
     texts: list[Any] = list(documents(number))
     texts[number // 3] = None
     texts[number // 2] = ""
@@ -79,7 +79,8 @@ def equality(number: int) -> None:
     expected = certainty.table(texts).to_pylist()
     seconds = time.perf_counter() - started
     say(f"plain: {number} documents, {len(expected)} rows, {seconds:.0f} s")
-    for engine in (_dask, _ray, _spark):
+    known = {"dask": _dask, "ray": _ray, "spark": _spark}
+    for engine in map(known.__getitem__, engines):
         started = time.perf_counter()
         try:
             rows = engine(texts)
@@ -254,7 +255,7 @@ def rates(files: list[str]) -> None:
     from pyarrow import parquet
     from throughput import least, read_texts
 
-    texts = read_texts(files)
+    texts = read_texts(files) if files else sentences()
     joined = [" ".join(texts[i : i + 20]) for i in range(0, min(len(texts), 8000), 20)]
     annotator = Annotator()
     table = certainty.table(joined, annotator=annotator)
@@ -318,7 +319,8 @@ def main() -> None:
     commands = parser.add_subparsers(required=True)
     one = commands.add_parser("equality")
     one.add_argument("--documents", type=int, default=20_000)
-    one.set_defaults(run=lambda given: equality(given.documents))
+    one.add_argument("--engines", nargs="+", default=["dask", "ray", "spark"])
+    one.set_defaults(run=lambda given: equality(given.documents, given.engines))
     one = commands.add_parser("memory")
     one.add_argument("--jobs", type=int, default=1)
     one.set_defaults(run=lambda given: memory(given.jobs))
