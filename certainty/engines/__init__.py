@@ -79,10 +79,11 @@ first, as documents, which are small beside their rows. The limit on length, ``m
 matters more than the size: one text of 50 MB keeps a worker as long as ten partitions do, and
 no engine can divide it. Split such texts at paragraphs, which annotates the same but for
 quotations and pronouns that reach across, or let them be rows with an ``error`` and do them
-by hand. Parts of Parquet are best at 100 MB to 1 GB: gather several partitions to a file when
-writing (``coalesce``, ``repartition``), not before annotating.
+by hand. Files of Parquet are read best at 100 MB to 1 GB, a hundred such partitions: merge the
+files after writing. In Spark ``coalesce`` before writing would take the workers from annotating.
 
-*Memory.* A worker holds its annotator, some 100 MB, one batch of the engine's (in Spark
-``spark.sql.execution.arrow.maxRecordsPerBatch`` rows, 10,000 by default, so 40 MB of news) and
-the rows of about a megabyte of text at a time. Make the batch smaller where documents are long.
+*Memory.* A worker with its annotator and Arrow takes some 140 MB, and with it one batch of the
+engine's (in Spark ``spark.sql.execution.arrow.maxRecordsPerBatch`` rows, 10,000 by default, so
+40 MB of news) and the rows of about a megabyte of text at a time. Make the batch smaller where
+documents are long. ``scale.py memory`` shows that the length of a stream adds nothing.
 """
