@@ -80,7 +80,7 @@ matters more than the size: one text of 50 MB keeps a worker as long as ten part
 no engine can divide it. Split such texts at paragraphs, which annotates the same but for
 quotations and pronouns that reach across, or let them be rows with an ``error`` and do them
 by hand. Files of Parquet are read best at 100 MB to 1 GB, a hundred such partitions: merge the
-files after writing. In Spark ``coalesce`` before writing would take the workers from annotating.
+files after writing. In Spark ``coalesce`` before writing would leave workers without work.
 
 *Memory.* A worker with its annotator and Arrow takes some 140 MB, and with it one batch of the
 engine's (in Spark ``spark.sql.execution.arrow.maxRecordsPerBatch`` rows, 10,000 by default, so
