@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from certainty.errors import (
     CertaintyError,
+    DocumentError,
     ExplanationError,
     InputError,
     LexiconError,
     ModelError,
+    ProcessError,
     ScaleError,
     SettingsError,
     TextError,
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from certainty.annotator import Annotator, annotate
     from certainty.data import scale, scale_names
     from certainty.document import Document
+    from certainty.engines.columns import record_batches, table
     from certainty.evaluation import evaluate
     from certainty.explanation import Explanation
     from certainty.lexicon import Lexicon
@@ -38,6 +41,7 @@ __all__ = [
     "CertaintyError",
     "Claim",
     "Document",
+    "DocumentError",
     "Estimate",
     "Explanation",
     "ExplanationError",
@@ -45,6 +49,7 @@ __all__ = [
     "Lexicon",
     "LexiconError",
     "ModelError",
+    "ProcessError",
     "ScaleError",
     "Sentence",
     "SettingsError",
@@ -55,8 +60,10 @@ __all__ = [
     "default_lexicon",
     "evaluate",
     "read_lexicon",
+    "record_batches",
     "scale",
     "scale_names",
+    "table",
 ]
 
 _LAZY = {
@@ -69,8 +76,10 @@ _LAZY = {
     "default_lexicon": "certainty.data",
     "evaluate": "certainty.evaluation",
     "read_lexicon": "certainty.data",
+    "record_batches": "certainty.engines.columns",
     "scale": "certainty.data",
     "scale_names": "certainty.data",
+    "table": "certainty.engines.columns",
 }
 
 

@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar, overload
 
 from certainty import data
 from certainty.account import Origin, Teller
 from certainty.compiled import Compiled
 from certainty.document import Document
 from certainty.errors import ModelError, TextError
+from certainty.findings import FoundSentence
 from certainty.lexicon import Lexicon
 from certainty.model import Model
 from certainty.model_file import read_model
 from certainty.pipeline import Pipeline
 from certainty.scales import Scale
-from certainty.types import Sentence, trace
+from certainty.types import trace
 
 Settings = tuple[Any, Any, Any, float, str]
 SCOPES = ("rules", "model")
+C = TypeVar("C")
 
 
 @cache
@@ -57,12 +59,19 @@ class Annotator:
             raise ValueError(
                 f"threshold {threshold!r} is outside [0, 1]; 0 shows all candidates"
             )
-        self._settings: Settings = (scale, lexicon, model, threshold, scope)
         self._scale = scale if isinstance(scale, Scale) else data.scale(scale)
         self._compiled = _default() if lexicon is None else Compiled.of(data.lexicon(lexicon))
         #: The model in use.
         self.model = (
             data.default_model() if model is None else _model(model, self._compiled.lexicon)
+        )
+        #: What another process needs, whose disk may lack the files.
+        self._settings: Settings = (
+            scale,
+            None if lexicon is None else self._compiled.lexicon,
+            None if model is None else self.model,
+            threshold,
+            scope,
         )
         self.pipeline = Pipeline(
             self._compiled, self.model, self._scale, threshold, data.abbreviations()
@@ -89,11 +98,19 @@ class Annotator:
 
     def __call__(self, text: str) -> Document:
         """Annotate one text; raises `TextError` for anything but a ``str``."""
-        _check_text(text)
+        return self.document(text, self.found(text))
+
+    def found(self, text: str) -> list[FoundSentence]:
+        """The sentences of one text as records, the quickest form; for tables."""
+        check_text(text)
         found = self.pipeline.found(text)
-        origin = Origin(text, self.teller)
-        finish = _by_model if self._settings[-1] == "model" else None
-        return Document.of(text, found, self.scale, origin, finish)
+        if self._settings[-1] == "model":
+            _rescope(found)
+        return found
+
+    def document(self, text: str, found: list[FoundSentence] | bytes) -> Document:
+        """The document of records that this annotator found in a text, packed or not."""
+        return Document.of(text, found, self.scale, Origin(text, self.teller))
 
     def adopt(self, document: Document) -> Document:
         """Let a document that this annotator made explain itself again; the same document.
@@ -115,25 +132,51 @@ class Annotator:
         ``head`` is one that `certainty.learn.train` added to the model; ``ValueError``
         names those that there are.
         """
-        _check_text(text)
+        check_text(text)
         return self.pipeline.judge(text, head)
 
+    @overload
     def pipe(
         self,
         texts: Iterable[str],
         *,
+        batch_size: int = ...,
+        n_jobs: int = ...,
+        progress: bool = ...,
+    ) -> Iterator[Document]: ...
+
+    @overload
+    def pipe(
+        self,
+        texts: Iterable[tuple[str, C]],
+        *,
+        batch_size: int = ...,
+        n_jobs: int = ...,
+        progress: bool = ...,
+    ) -> Iterator[tuple[Document, C]]: ...
+
+    def pipe(
+        self,
+        texts: Iterable[Any],
+        *,
         batch_size: int = 256,
         n_jobs: int = 1,
         progress: bool = False,
-    ) -> Iterator[Document]:
+    ) -> Iterator[Any]:
         """Annotate a stream of texts, lazily and in order, in ``n_jobs`` processes.
 
-        ``progress`` needs the extra ``certainty-text[progress]``.
+        A text that comes as a pair (text, context) leaves as (document, context). At most
+        ``2 * n_jobs`` batches are read ahead, so the stream may be endless. Where a text fails,
+        all documents before it are delivered; then `TextError` or `DocumentError` tells its
+        place. ``progress`` needs the extra ``certainty-text[progress]``.
+
+        >>> pairs = [("Rain is unlikely.", "monday"), ("Snow may fall.", "tuesday")]
+        >>> [(len(doc.sentences), day) for doc, day in Annotator().pipe(pairs)]
+        [(1, 'monday'), (1, 'tuesday')]
         """
         from certainty.engines.batch import run
 
-        documents = run(self, texts, batch_size=batch_size, n_jobs=n_jobs, progress=progress)
-        return documents if n_jobs == 1 else map(self.adopt, documents)
+        return run(self, texts, batch_size=batch_size, n_jobs=n_jobs, progress=progress)
 
 
 def annotate(text: str, *, scale: str | Scale = "readers") -> Document:
@@ -163,12 +206,14 @@ def _rebuild(
     )
 
 
-def _by_model(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
-    """The sentences with scopes by the trained model, which is read when first asked for."""
+def _rescope(found: list[FoundSentence]) -> None:
+    """Give records the scopes of the trained model, which is read when first asked for."""
     from certainty.scoping import shipped_engine, with_scopes
 
     engine = shipped_engine()
-    return tuple([with_scopes(sentence, engine) for sentence in sentences])
+    for record in found:
+        for span, other in zip(record.spans, with_scopes(record.value(), engine).spans):
+            span.scope = other.scope
 
 
 def _model(given: Model | str | Path, lexicon: Lexicon) -> Model:
@@ -183,7 +228,8 @@ def _model(given: Model | str | Path, lexicon: Lexicon) -> Model:
     return model
 
 
-def _check_text(text: object) -> None:
+def check_text(text: object) -> None:
+    """Raise `TextError` for anything but a ``str``."""
     if isinstance(text, str):
         return
     if isinstance(text, (bytes, bytearray)):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import FrozenInstanceError, dataclass
 from typing import TYPE_CHECKING, Any
 
 from certainty.account import Origin
 from certainty.findings import FoundSentence
+from certainty.packing import unpack
 from certainty.rows import Row, flat_rows
 from certainty.target import Judgement, Reading, find_sentence, judge, judge_for
 from certainty.types import Sentence, Source, Span, trace
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from certainty.scales import Scale
 
 SCHEMA = 1
-
-Finish = Callable[[tuple[Sentence, ...]], tuple[Sentence, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,38 +77,30 @@ class Document:
     'unlikely'
     """
 
-    __slots__ = ("_finish", "_found", "_origin", "_sentences", "scale", "text")
+    __slots__ = ("_found", "_origin", "_sentences", "scale", "text")
     text: str
     scale: str
     _sentences: tuple[Sentence, ...]
-    #: Records that are not yet values; empty when they are.
-    _found: list[FoundSentence]
+    #: Records that are not yet values, maybe packed; empty when they are.
+    _found: list[FoundSentence] | bytes
     _origin: Origin | None
-    #: What is done to the values last, such as scopes by the model.
-    _finish: Finish | None
 
     def __init__(
         self, text: str, sentences: Iterable[Sentence] = (), scale: str = "readers"
     ) -> None:
-        self._set(text, tuple(sentences), scale, [], None, None)
+        self._set(text, tuple(sentences), scale, [], None)
 
     @classmethod
     def of(
-        cls,
-        text: str,
-        found: list[FoundSentence],
-        scale: str,
-        origin: Origin,
-        finish: Finish | None = None,
+        cls, text: str, found: list[FoundSentence] | bytes, scale: str, origin: Origin
     ) -> Document:
-        """A document of records; they become values when somebody asks for them."""
+        """A document of records, or of packed ones; values are made when they are asked for."""
         document = cls.__new__(cls)
-        document._set(text, (), scale, found, origin, finish)
+        document._set(text, (), scale, found, origin)
         return document
 
     def _set(self, *values: object) -> None:
-        names = ("text", "_sentences", "scale", "_found", "_origin", "_finish")
-        for name, value in zip(names, values):
+        for name, value in zip(("text", "_sentences", "scale", "_found", "_origin"), values):
             object.__setattr__(self, name, value)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -122,14 +113,17 @@ class Document:
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences, in order."""
         if self._found:
-            sentences = tuple([found.value() for found in self._found])
-            if self._finish is not None:
-                sentences = self._finish(sentences)
+            sentences = tuple([found.value() for found in self._records()])
             if self._origin is not None:
                 trace(sentences, self._origin)
             object.__setattr__(self, "_sentences", sentences)
             object.__setattr__(self, "_found", [])
         return self._sentences
+
+    def _records(self) -> list[FoundSentence]:
+        if isinstance(self._found, bytes):
+            object.__setattr__(self, "_found", unpack(self._found))
+        return self._found  # type: ignore[return-value]
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Document):
@@ -197,7 +191,7 @@ class Document:
 
     def rows(self) -> list[Row]:
         """One flat row for each span, ready for ``pd.DataFrame(doc.rows())``."""
-        return flat_rows(self._found or self._sentences)
+        return flat_rows(self._records() or self._sentences)
 
     @property
     def sources(self) -> tuple[Holding, ...]:

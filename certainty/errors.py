@@ -27,6 +27,26 @@ class InputError(CertaintyError, ValueError):
     """A file to annotate cannot be read; the message names file and line."""
 
 
+class DocumentError(CertaintyError):
+    """One text of a stream could not be annotated, for a reason that lies not in its type."""
+
+    def __init__(self, problem: str, *, index: int, report: str = "") -> None:
+        super().__init__(f"document {index}: {problem}")
+        #: What went wrong, in a line.
+        self.problem = problem
+        #: The place of the text in the stream, from zero.
+        self.index = index
+        #: The traceback, as text: the error may be of another process.
+        self.report = report
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _document_error, (self.problem, self.index, self.report)
+
+
+class ProcessError(CertaintyError, RuntimeError):
+    """A process that annotated died again and again."""
+
+
 class ExplanationError(CertaintyError, ValueError):
     """Where a number came from is not known here, or an explanation is ill-formed."""
 
@@ -63,3 +83,7 @@ class LexiconError(CertaintyError, ValueError):
 
     def __reduce__(self) -> tuple[type[LexiconError], tuple[tuple[str, ...]]]:
         return type(self), (self.problems,)
+
+
+def _document_error(problem: str, index: int, report: str) -> DocumentError:
+    return DocumentError(problem, index=index, report=report)

@@ -8,13 +8,16 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-def with_progress(things: Iterable[T], *, unit: str) -> Iterator[T]:
-    """The things, with a bar of tqdm on standard error; `ImportError` names what to install."""
+def with_progress(things: Iterable[T], *, unit: str, total: int | None = None) -> Iterator[T]:
+    """The things, with a bar of tqdm on standard error; `ImportError` names what to install.
+
+    ``total`` is how many there are, if that is known before.
+    """
     try:
         from tqdm.auto import tqdm
     except ImportError as error:
         raise ImportError(
             "a progress bar needs tqdm: pip install 'certainty-text[progress]'"
         ) from error
-    bar: Any = tqdm(things, unit=f" {unit}")
+    bar: Any = tqdm(things, unit=f" {unit}", total=total)
     return iter(bar)

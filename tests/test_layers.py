@@ -19,6 +19,7 @@ FLOORS = (
     (
         "tokens",
         "findings",
+        "packing",
         "inflect",
         "clauses",
         "openers",
@@ -79,7 +80,9 @@ READERS = {"model_file", "archives", "target", "scoping", "predicates"}
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 ANNOTATOR = FLOOR["annotator"]
 #: Slow to load or not installed everywhere: for training, evaluation and front ends alone.
-HEAVY = {"sklearn", "scipy", "nltk", "pandas", "polars", "matplotlib", "spacy", "tqdm"}
+HEAVY = {"sklearn", "scipy", "nltk", "pandas", "polars", "matplotlib", "spacy", "tqdm"} | {
+    *("pyarrow", "pyspark", "dask", "ray", "datasets")
+}
 ROOMS = sorted(
     {p.relative_to(ROOT).parts[0].removesuffix(".py") for p in ROOT.rglob("*.py")}
     - {"__init__"}

@@ -19,7 +19,10 @@ from certainty.formats.jsonl import to_lines
 TEXT = (
     "A western official said planning is almost certainly well advanced. Will it rain? It did."
 )
-HEAVY = ("sklearn", "scipy", "nltk", "pandas", "matplotlib", "spacy", "tqdm")
+HEAVY = (
+    *("sklearn", "scipy", "nltk", "pandas", "matplotlib", "spacy", "tqdm"),
+    *("pyarrow", "pyspark", "dask", "ray"),
+)
 COLUMNS = (
     *("index", "sentence_start", "sentence_end", "sentence", "certainty", "certainty_low"),
     *("certainty_high", "level", "hedged", "weasel", "confidence", "sentence_source", "start"),

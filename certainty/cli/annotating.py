@@ -9,7 +9,9 @@ from collections.abc import Callable
 from shutil import get_terminal_size
 from typing import Any
 
+from certainty.cli import archiving
 from certainty.cli.options import FINE, add_annotator_options, make_annotator
+from certainty.errors import InputError
 
 #: Columns of a table where no terminal says.
 _WIDTH = 120
@@ -17,24 +19,30 @@ _WIDTH = 120
 
 def add_commands(commands: Any) -> None:
     """Both commands."""
-    annotate = commands.add_parser("annotate", help="annotate a text")
-    annotate.add_argument("--format", choices=tuple(_WRITERS), default="jsonl")
+    annotate = commands.add_parser("annotate", help="annotate texts")
+    annotate.add_argument("--format", choices=(*_WRITERS, "parquet"), default="jsonl")
     annotate.add_argument(
         "--calibration", help="what `python -m certainty.learn calibrate` wrote"
     )
+    archiving.add_options(annotate)
     annotate.set_defaults(run=_annotate, writers=_WRITERS)
     claims = commands.add_parser("claims", help="list who claims what in a text, how surely")
     claims.add_argument("--format", choices=tuple(_CLAIM_WRITERS), default="table")
-    claims.set_defaults(run=_annotate, writers=_CLAIM_WRITERS, calibration=None)
+    claims.set_defaults(run=_annotate, writers=_CLAIM_WRITERS, calibration=None, out=None)
     for parser in (annotate, claims):
-        parser.add_argument("file", metavar="FILE", help="a UTF-8 text, a .jsonl file, or -")
+        parser.add_argument(
+            "files",
+            metavar="FILE",
+            nargs="+",
+            help="a UTF-8 text, a .jsonl file, .gz of one, a folder of them, or -",
+        )
         parser.add_argument("--lines", action="store_true", help="one document per line")
         parser.add_argument("--field", default="text", help="the field that holds the text")
         add_annotator_options(parser)
 
 
 def _annotate(options: argparse.Namespace) -> int:
-    from certainty.formats.texts import read_texts
+    from certainty.formats.texts import find_files, read_texts
 
     annotator = make_annotator(options)
     annotate: Callable[[str], Any] = annotator
@@ -42,13 +50,18 @@ def _annotate(options: argparse.Namespace) -> int:
         from certainty.learn.calibrated import read_calibrated
 
         annotate = read_calibrated(options.calibration, annotator=annotator)
+    if options.format == "parquet":
+        return archiving.run(options, annotate)
+    if options.out:
+        raise InputError("--out is for --format parquet; send other formats on with >")
     write = options.writers[options.format]
     if write is _claims_csv:
         from certainty.formats.claim_table import csv_header
 
         print(csv_header())
-    for text in read_texts(options.file, lines=options.lines, field=options.field):
-        write(annotate(text.text), text)
+    for path, name in find_files(options.files):
+        for text in read_texts(path, name=name, lines=options.lines, field=options.field):
+            write(annotate(text.text), text)
     return FINE
 
 

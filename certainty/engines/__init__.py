@@ -1,1 +1,89 @@
-"""Annotate many texts: batches and processes on one machine."""
+"""Many texts: processes on one machine, Arrow tables, archives of files, and clusters.
+
+=========================================  ====================================================
+``annotator.pipe(texts, n_jobs=2)``        documents, lazily and in order (`batch`)
+``certainty.table(texts, ids)``            all sentences as one Arrow table (`columns`)
+``certainty.record_batches(texts, ids)``   the same as a stream
+``certainty annotate DIR --format parquet  archives into parts of Parquet; a run that was
+--out OUT``                                stopped goes on (`archive`)
+``spark.annotate(frame, "body")``          a data frame of Spark, of Dask, a data set of Ray
+``dask.annotate``, ``ray.annotate``        (``from certainty.engines import spark``)
+=========================================  ====================================================
+
+All of them but the first give the columns of `schema`, a row for each sentence, and a row with
+an ``error`` for a text that could not be annotated: nothing else is lost for it. The engines
+call one function, `work.Work`, on batches of Arrow, so whatever maps a function over Arrow
+tables is an engine. For the ``datasets`` of Hugging Face that reads::
+
+    from certainty.engines.work import plan
+
+    found = posts.with_format("arrow").map(
+        plan("body", ids="id"), batched=True, remove_columns=posts.column_names
+    )
+
+Past one machine
+----------------
+What a billion documents cost follows from three rates, which ``python
+tests/benchmarks/scale.py rates`` measures on the machine at hand: sentences a second on one
+core from text to columns, characters to a sentence, and bytes of Parquet (zstd) to a sentence.
+On one busy core, over encyclopedic prose, these were 6,500, 144 and 129. With news of 4,000
+characters:
+
+>>> documents, length = 1e9, 4_000
+>>> rate, characters, stored = 6_500, 144, 129
+>>> sentences = documents * length / characters
+>>> core_hours = sentences / rate / 3600
+>>> f"{sentences / 1e9:.0f} thousand million sentences, {core_hours:,.0f} core-hours"
+'28 thousand million sentences, 1,187 core-hours'
+>>> written = sentences * stored / 1e12
+>>> f"{documents * length / 1e12:.0f} TB in, {written:.1f} TB out"
+'4 TB in, 3.6 TB out'
+
+More than half of what is written is the sentences' text; without the column ``text``, which
+offsets can bring back from the documents, a sentence takes 60 bytes, all of them 1.7 TB.
+
+*Where the bottleneck moves.* One core reads ``rate * characters``, one megabyte a second, and
+writes nearly as much: the processor is the bottleneck as long as storage gives each core two
+megabytes a second, both ways together. Beyond so many cores storage is, first a disk of 500 MB
+a second, then a network card of ten gigabits, and more machines help where more cores in each
+would not:
+
+>>> each = rate * characters + rate * stored  # bytes a second in and out, of one core
+>>> round(500e6 / each), round(1.25e9 / each)
+(282, 704)
+
+A faster core moves both in proportion. To make the columns costs about a thirtieth of
+annotating; in Spark, Dask and Ray they then cross from Python to the engine, 350 bytes a
+sentence as Arrow. Do not shuffle them: write from where they are made. A driver that collects
+rows is the next bottleneck; ``collect`` and ``compute`` are for samples.
+
+*What partitions to choose.* A worker must get many partitions, and a partition many documents.
+``scale.py skew`` lets a hundred workers go through two million documents whose lengths have a
+long tail, twenty of them dumps of up to 50 MB:
+
+=========================  ==============  ====================  ===============================
+partitions                 for each        the last worker ends  the same, with files sorted by
+                           worker                                length
+=========================  ==============  ====================  ===============================
+20,000 of 100 documents    200             1.00 times the mean   1.26
+2,000 of 1,000             20              1.03                  2.58
+200 of 10,000              2               1.03                  8.69
+100 of 20,000              1               1.04                  13.01
+100, no limit on length    1               1.60                  17.53
+20,000, no limit           200             1.20                  6.38
+=========================  ==============  ====================  ===============================
+
+So: five megabytes of text or a thousand documents to a partition, some seconds of work, and
+twenty partitions or more for each worker. What is sorted by length or site is shuffled
+first, as documents, which are small beside their rows. The limit on length, ``max_length``,
+matters more than the size: one text of 50 MB keeps a worker as long as ten partitions do, and
+no engine can divide it. Split such texts at paragraphs, which annotates the same but for
+quotations and pronouns that reach across, or let them be rows with an ``error`` and do them
+by hand. Files of Parquet are read best at 100 MB to 1 GB, a hundred such partitions: merge the
+files after writing. In Spark ``coalesce`` before writing would leave workers without work.
+
+*Memory.* A worker with its annotator and Arrow takes some 140 MB, and with it one batch of the
+engine's (in Spark ``spark.sql.execution.arrow.maxRecordsPerBatch`` rows, 10,000 by default, so
+40 MB of news) and the rows of about a megabyte of text at a time. Make the batch smaller where
+documents are long. ``scale.py memory`` shows that the length of a stream adds nothing.
+"""

@@ -1,18 +1,20 @@
-"""Texts on their way in: a whole file, a line each, or a field of JSON lines.
+"""Texts on their way in: a whole file, a line each, or a field of JSON lines; gzipped or not.
 
 Inputs are read lazily, so that everything before a bad line has been annotated and
-written when the error, which names file and line, is raised.
+written when the error, which names file and line, is raised. `read_all` goes on behind it.
 """
 
 from __future__ import annotations
 
+import gzip
 import json
 import sys
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from certainty.errors import InputError
 
@@ -26,68 +28,139 @@ class Text:
     meta: dict[str, Any] | None = None
 
 
-def read_texts(path: str, *, lines: bool = False, field: str = "text") -> Iterator[Text]:
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A text that could not be read: what it is called, and why."""
+
+    name: str
+    error: InputError
+
+
+#: How the names of files end that are looked for in folders.
+ENDINGS = (".txt", ".jsonl", ".txt.gz", ".jsonl.gz")
+
+
+def find_files(paths: Iterable[str]) -> list[tuple[str, str]]:
+    """Path and name of each file, those in folders by their endings and in order.
+
+    A file is called by its name and one in a folder by its path from there; where two would be
+    called the same, all are called by their paths. Raises `InputError` for a folder without
+    such files.
+    """
+    found: list[tuple[str, str]] = []
+    for path in paths:
+        folder = Path(path)
+        if path == "-" or not folder.is_dir():
+            found.append((path, "stdin" if path == "-" else folder.name))
+            continue
+        inside = sorted(
+            (file.relative_to(folder).as_posix(), str(file))
+            for file in folder.rglob("*")
+            if file.name.endswith(ENDINGS) and file.is_file()
+        )
+        if not inside:
+            raise InputError(
+                f"{path}: cannot be read: a folder without files in {', '.join(ENDINGS)}; "
+                "name the files"
+            )
+        found += [(file, name) for name, file in inside]
+    if len({name for _, name in found}) < len(found):
+        return [(path, path) for path, _ in found]
+    return found
+
+
+def read_texts(
+    path: str, *, name: str | None = None, lines: bool = False, field: str = "text"
+) -> Iterator[Text]:
     """The texts of a file, or of standard input where ``path`` is ``-``.
 
     Raises `InputError` for a file that cannot be read, bytes that are not UTF-8, a
     broken JSON line or a missing field.
     """
-    name = "stdin" if path == "-" else Path(path).name
+    for found in read_all(path, name=name, lines=lines, field=field):
+        if isinstance(found, Fault):
+            raise found.error
+        yield found
+
+
+def read_all(
+    path: str, *, name: str | None = None, lines: bool = False, field: str = "text"
+) -> Iterator[Text | Fault]:
+    """The texts of a file, and in the place of one that cannot be read the fault."""
+    name = name or ("stdin" if path == "-" else Path(path).name)
     try:
         with _open(path) as raw:
-            if path.endswith(".jsonl"):
+            if path.endswith((".jsonl", ".jsonl.gz")):
                 yield from _objects(raw, path, name, field)
             elif lines:
                 yield from _lines(raw, path, name)
             else:
-                yield Text(_whole(raw.read(), path), name)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputError(f"{path}: cannot be read ({reason}); check the path") from error
+                yield _whole(raw.read(), path, name)
+    except (OSError, EOFError, zlib.error) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        yield Fault(name, InputError(f"{path}: cannot be read ({reason}); check the path"))
 
 
 def _open(path: str) -> AbstractContextManager[IO[bytes]]:
-    return nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb")
+    if path == "-":
+        return nullcontext(sys.stdin.buffer)
+    if path.endswith(".gz"):
+        return cast(IO[bytes], gzip.open(path, "rb"))
+    return Path(path).open("rb")
 
 
-def _lines(raw: IO[bytes], path: str, name: str) -> Iterator[Text]:
+def _lines(raw: IO[bytes], path: str, name: str) -> Iterator[Text | Fault]:
     for number, line in enumerate(raw, 1):
-        yield Text(decoded(line, path, number).rstrip("\r\n"), f"{name}:{number}")
+        try:
+            text = decoded(line, path, number)
+        except InputError as error:
+            yield Fault(f"{name}:{number}", error)
+        else:
+            yield Text(text.rstrip("\r\n"), f"{name}:{number}")
 
 
-def _objects(raw: IO[bytes], path: str, name: str, field: str) -> Iterator[Text]:
+def _objects(raw: IO[bytes], path: str, name: str, field: str) -> Iterator[Text | Fault]:
     for number, line in enumerate(raw, 1):
-        text = decoded(line, path, number)
-        if not text.strip():
-            continue
-        value = parse_object(text, path, number, field)
-        if not isinstance(value.get(field), str):
-            found = ", ".join(value) or "none"
-            raise InputError(
-                f"{path}:{number}: no field {field!r} that holds a text (fields: {found}); "
-                "name the field with --field"
-            )
-        body = value.pop(field)
-        yield Text(body, f"{name}:{number}", value or None)
+        try:
+            text = decoded(line, path, number)
+            if not text.strip():
+                continue
+            value = _object(text, f"{path}:{number}", field)
+        except InputError as error:
+            yield Fault(f"{name}:{number}", error)
+        else:
+            yield Text(value.pop(field), f"{name}:{number}", value or None)
 
 
-def parse_object(text: str, path: str, number: int, field: str = "text") -> dict[str, Any]:
-    """A line as a JSON object; `InputError` names file and line where it is none."""
+def parse_object(text: str, place: str, field: str = "text") -> dict[str, Any]:
+    """A line as a JSON object; `InputError` names the place where it is none."""
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise InputError(f"{path}:{number}: not JSON ({error}); mend the line") from error
+        raise InputError(f"{place}: not JSON ({error}); mend the line") from error
     if not isinstance(value, dict):
-        raise InputError(f'{path}:{number}: not a JSON object; write {{"{field}": …}}')
+        raise InputError(f'{place}: not a JSON object; write {{"{field}": …}}')
     return value
 
 
-def _whole(data: bytes, path: str) -> str:
+def _object(text: str, place: str, field: str) -> dict[str, Any]:
+    """An object whose field holds a text."""
+    value = parse_object(text, place, field)
+    if not isinstance(value.get(field), str):
+        found = ", ".join(value) or "none"
+        raise InputError(
+            f"{place}: no field {field!r} that holds a text (fields: {found}); "
+            "name the field with --field"
+        )
+    return value
+
+
+def _whole(data: bytes, path: str, name: str) -> Text | Fault:
     try:
-        return data.decode("utf-8-sig")
+        return Text(data.decode("utf-8-sig"), name)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise _not_utf8(path, line, data[error.start]) from error
+        return Fault(name, _not_utf8(path, line, data[error.start]))
 
 
 def decoded(line: bytes, path: str, number: int) -> str:

@@ -14,4 +14,4 @@ def read_jsonl(path: Path) -> Iterator[tuple[dict[str, Any], str]]:
     """The objects of a file, blank lines left out."""
     for number, line in read_lines(path):
         if line.strip():
-            yield parse_object(line, str(path), number), f"{path}:{number}"
+            yield parse_object(line, f"{path}:{number}"), f"{path}:{number}"
