@@ -16,6 +16,9 @@ from certainty import Annotator, InputError
 from certainty.cli import main
 from certainty.formats.texts import find_files, read_texts
 
+#: What makes the annotator of the command line.
+MAKER = "certainty.cli.annotating.make_annotator"
+
 
 @pytest.fixture
 def archive(tmp_path):
@@ -147,14 +150,16 @@ def test_what_was_stopped_goes_on(capsys, archive, tmp_path, annotator, monkeypa
     out = tmp_path / "out"
     settings = [archive, "--out", out, "--part-size", 5]
     with monkeypatch.context() as patch:
-        patch.setattr("certainty.cli.annotating.make_annotator", lambda options: Stopping(annotator))
+        patch.setattr(
+            "certainty.cli.annotating.make_annotator", lambda options: Stopping(annotator)
+        )
         patch.setattr("certainty.engines.archive._made_with", lambda annotator: {})
         status, _, err = run(capsys, *settings)
         assert (status, "goes on from there" in err) == (130, True)
         names = sorted(path.name for path in out.glob("part*"))
         assert len(list(out.iterdir())) == 4  # and what was made, and with what
         assert names == ["part-00000.parquet", "part-00001.parquet"]
-        patch.setattr("certainty.cli.annotating.make_annotator", lambda options: annotator)
+        patch.setattr(MAKER, lambda options: annotator)
         _, _, err = run(capsys, *settings)
     assert "2 parts kept, 3 made" in err
     assert rows_in(out) == expected(archive)
