@@ -17,9 +17,8 @@ from typing import Any
 PACKAGE = "certainty"
 #: Holds the code of all compiled modules.
 GROUP = f"{PACKAGE}.core"
-#: What makes code smaller: no tables for debuggers, no padding.
-COMPACT = ["-fno-asynchronous-unwind-tables"]
-COMPACT += [f"-fno-align-{what}" for what in ("functions", "loops", "jumps", "labels")]
+#: What makes code smaller: no tables for debuggers, no names of functions for other code.
+COMPACT = ["-fno-asynchronous-unwind-tables", "-fvisibility=hidden"]
 
 
 def compile_modules(folder: str, modules: list[str]) -> None:
@@ -29,6 +28,8 @@ def compile_modules(folder: str, modules: list[str]) -> None:
 
     work = Path(folder) / "work"
     options = ["--ignore-missing-imports", "--cache-dir", str(work / "cache")]
+    # The same wherever the wheel is built: of other modules nothing but the names counts.
+    options += ["--no-site-packages", "--follow-imports=silent"]
     extensions = mypycify(
         [*options, *modules],
         opt_level="1",  # 3 takes twice as long to compile and is no faster
@@ -42,7 +43,7 @@ def compile_modules(folder: str, modules: list[str]) -> None:
         # Another compiler's warnings are no reason to do without.
         arguments = extension.extra_compile_args
         extension.extra_compile_args = [each for each in arguments if each != "-Werror"]
-        if sys.platform == "linux":  # smaller by a sixth, and no slower
+        if sys.platform == "linux":  # smaller by a fifth, and no slower
             extension.extra_compile_args += COMPACT
             extension.extra_link_args = ["-Wl,--strip-all"]
     distribution = Distribution({"name": PACKAGE, "ext_modules": extensions})
@@ -73,7 +74,7 @@ else:
             )
             if done.returncode:
                 self.app.display_warning(
-                    f"not compiled, the wheel is pure Python:\n{done.stderr}"
+                    f"not compiled, the wheel is pure Python:\n{done.stdout}{done.stderr}"
                 )
                 return
             built = Path(self._folder.name) / PACKAGE
