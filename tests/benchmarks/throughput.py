@@ -33,7 +33,7 @@ def read_texts(paths: list[str]) -> list[str]:
             lines += file
     for path in () if paths else sorted(_CASES.glob("**/*.jsonl")):
         lines += path.read_text("utf-8").splitlines()
-    texts = [json.loads(line).get("text", "") for line in lines if line.strip()]
+    texts = [json.loads(line).get("text") or "" for line in lines if line.strip()]
     for loose, tight in _LOOSE:
         texts = [text.replace(loose, tight) for text in texts]
     return [text for text in texts if 10 <= len(text.split()) <= 45]
