@@ -22,10 +22,10 @@ from certainty.types import Estimate, Sentence
 #: from so many words on, all of it so many words below. Chosen between the development part of
 #: UW, whose long sentences the rules see in part, and the cases of `tests/cases/targets.jsonl`.
 TRUST = {True: (28, 0.5, 10), False: (18, 0.05, 6)}
-#: Kinds of cues whose numbers count as much as firm ones: experts hardly hear them.
-_DISPUTED = frozenset({"denial", "doubt"})
 #: The same of flat assertions, of which the rules know nothing but that.
 FLAT_SHARE = 0.3
+#: Kinds of cues whose numbers count as much as firm ones: experts hardly hear them.
+_DISPUTED = frozenset({"denial", "doubt"})
 
 
 @dataclass(frozen=True, slots=True)
