@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from certainty.errors import (
     CertaintyError,
@@ -22,6 +22,7 @@ from certainty.errors import (
     SettingsError,
     TextError,
 )
+from certainty.lazy import loader
 from certainty.types import Estimate, Sentence, Source, Span
 
 if TYPE_CHECKING:
@@ -67,31 +68,24 @@ __all__ = [
 ]
 
 _LAZY = {
-    "Annotator": "certainty.annotator",
-    "Claim": "certainty.predicates",
-    "Document": "certainty.document",
-    "Explanation": "certainty.explanation",
-    "Lexicon": "certainty.lexicon",
-    "annotate": "certainty.annotator",
-    "default_lexicon": "certainty.data",
-    "evaluate": "certainty.evaluation",
-    "read_lexicon": "certainty.data",
-    "record_batches": "certainty.engines.columns",
-    "scale": "certainty.data",
-    "scale_names": "certainty.data",
-    "table": "certainty.engines.columns",
+    "Annotator": "annotator",
+    "Claim": "predicates",
+    "Document": "document",
+    "Explanation": "explanation",
+    "Lexicon": "lexicon",
+    "annotate": "annotator",
+    "default_lexicon": "data",
+    "evaluate": "evaluation",
+    "read_lexicon": "data",
+    "record_batches": "engines.columns",
+    "scale": "data",
+    "scale_names": "data",
+    "table": "engines.columns",
 }
 
 
-def __getattr__(name: str) -> Any:
-    """Load the annotator when it is first asked for, so that importing stays quick."""
-    if name not in _LAZY:
-        raise AttributeError(f"module 'certainty' has no attribute {name!r}")
-    from importlib import import_module
-
-    value = getattr(import_module(_LAZY[name]), name)
-    globals()[name] = value
-    return value
+#: The annotator is loaded when it is first asked for, so that importing stays quick.
+__getattr__ = loader(__name__, _LAZY)
 
 
 def __dir__() -> list[str]:

@@ -18,7 +18,7 @@ from certainty.errors import CertaintyError, ExplanationError
 from certainty.estimates import FLAT
 from certainty.explanation import Explanation, Step
 from certainty.findings import FoundSentence
-from certainty.pipeline import Judged, Pipeline, prescribed
+from certainty.pipeline import Judged, Pipeline
 from certainty.ratings import STEP, Heard, Ratings, class_of
 from certainty.scales import Scale
 from certainty.score import main_claims
@@ -101,11 +101,6 @@ class Teller:
     scale: Scale
     ratings: Ratings | None
 
-    @cached_property
-    def prescribed(self) -> dict[str, Estimate]:
-        """What the scale prescribes for the lexicon's entries."""
-        return prescribed(self.scale, self.compiled)
-
     def span(self, judged: Judged, place: Placed) -> Explanation:
         """How a cue's number came about: that of the innermost cue on its claim."""
         cue, view = place.cue, judged.view
@@ -135,7 +130,11 @@ class Teller:
         """How a cue's own number came about, before other cues bear on it."""
         around, scale = self.compiled.around, self.scale
         return Explanation(
-            tuple(cue_steps(view, place.cue, around, scale=scale, prescribed=self.prescribed))
+            tuple(
+                cue_steps(
+                    view, place.cue, around, scale=scale, prescribed=self.pipeline.prescribed
+                )
+            )
         )
 
     def _claim(self, judged: Judged, claim: int) -> Explanation:

@@ -6,11 +6,13 @@ import hashlib
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from typing import Any
 
 from certainty.errors import ModelError
 
 Arrays = dict[str, Any]
+Scales = Callable[[dict[str, Any]], Any]
 _HEAD = "head"
 
 
@@ -44,6 +46,29 @@ def unpack(data: bytes, *, name: str, command: str) -> tuple[Any, Arrays]:
             f"{name}: not a whole model file ({error}); train one with "
             f"`python -m certainty.learn {command}` or install the library anew"
         ) from error
+
+
+def unpack_checked(
+    data: bytes, *, name: str, command: str, form: str, version: int, scales: Scales
+) -> tuple[dict[str, Any], Arrays]:
+    """The same of a file of one format and version whose arrays match their hash.
+
+    ``scales`` gives of a head what `digest` took besides the arrays.
+    """
+    about, arrays = unpack(data, name=name, command=command)
+    found = (about.get("format"), about.get("version")) if isinstance(about, dict) else about
+    if found != (form, version):
+        raise ModelError(
+            f"{name}: is {found}, not {(form, version)}; give a file that this version of the "
+            f"library can read, or train one with `python -m certainty.learn {command}`"
+        )
+    try:
+        whole = about["sha256"] == digest(arrays, scales(about))
+    except (LookupError, TypeError):
+        whole = False
+    if not whole:
+        raise ModelError(f"{name}: was edited or damaged; install the library anew")
+    return about, arrays
 
 
 def digest(arrays: Arrays, scales: Any) -> str:

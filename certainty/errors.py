@@ -6,6 +6,8 @@ the error as attributes, so that a program need not read the prose.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 
 class CertaintyError(Exception):
     """Base of every error of this library."""
@@ -51,38 +53,38 @@ class ExplanationError(CertaintyError, ValueError):
     """Where a number came from is not known here, or an explanation is ill-formed."""
 
 
-class SettingsError(CertaintyError, ValueError):
-    """One or more faults in a project's settings, all reported at once.
+class _Faults(CertaintyError, ValueError):
+    """Faults of a sort that are all reported at once."""
 
-    ``problems`` holds one line per fault: file, table, field and mend.
-    """
-
-    def __init__(self, problems: tuple[str, ...]) -> None:
-        #: One line per fault.
-        self.problems = problems
-        noun = "problem" if len(problems) == 1 else "problems"
-        lines = "\n".join(f"  {line}" for line in problems)
-        super().__init__(f"{len(problems)} {noun} in the settings:\n{lines}")
-
-    def __reduce__(self) -> tuple[type[SettingsError], tuple[tuple[str, ...]]]:
-        return type(self), (self.problems,)
-
-
-class LexiconError(CertaintyError, ValueError):
-    """One or more faults in lexicon files, all reported at once.
-
-    ``problems`` holds one line per fault: file, row, field and mend.
-    """
+    _where: ClassVar[str]
 
     def __init__(self, problems: tuple[str, ...]) -> None:
         #: One line per fault, in file order.
         self.problems = problems
         noun = "problem" if len(problems) == 1 else "problems"
         lines = "\n".join(f"  {line}" for line in problems)
-        super().__init__(f"{len(problems)} {noun} in the lexicon:\n{lines}")
+        super().__init__(f"{len(problems)} {noun} in the {self._where}:\n{lines}")
 
-    def __reduce__(self) -> tuple[type[LexiconError], tuple[tuple[str, ...]]]:
+    def __reduce__(self) -> tuple[type[_Faults], tuple[tuple[str, ...]]]:
         return type(self), (self.problems,)
+
+
+class SettingsError(_Faults):
+    """One or more faults in a project's settings, all reported at once.
+
+    ``problems`` holds one line per fault: file, table, field and mend.
+    """
+
+    _where = "settings"
+
+
+class LexiconError(_Faults):
+    """One or more faults in lexicon files, all reported at once.
+
+    ``problems`` holds one line per fault: file, row, field and mend.
+    """
+
+    _where = "lexicon"
 
 
 def _document_error(problem: str, index: int, report: str) -> DocumentError:

@@ -33,9 +33,9 @@ from certainty.sentences import split
 from certainty.sources import (
     Attribution,
     Speech,
-    around,
     find_sources,
     link,
+    outwards,
     source_at,
     source_of,
 )
@@ -45,8 +45,6 @@ from certainty.vocabulary import ANCHORS, CHANCE, OPENS, SPECULATES, Vocabulary
 
 #: Only a cue more probably epistemic than not moves a number, whatever is shown.
 ALIVE: Final = 0.5
-#: Holders around a holder; more than a reader could follow.
-DEEPEST_CHAIN: Final = 3
 #: Sentences that go through each step together.
 _RUN: Final = 64
 
@@ -98,7 +96,7 @@ class Pipeline:
         self._threshold = threshold
         self._abbreviations = abbreviations
         self._vocabulary = _vocabulary(compiled, model)
-        self._prescribed = prescribed(scale, compiled)
+        self.prescribed = _prescribed(scale, compiled)
 
     def found(self, text: str) -> list[FoundSentence]:
         """All sentences of a text."""
@@ -180,7 +178,7 @@ class Pipeline:
             epistemic = OTHER_READING
         else:
             epistemic = self._model.epistemic(scores, entry, papers)
-        estimate = self._prescribed.get(entry.id, entry.estimate)
+        estimate = self.prescribed.get(entry.id, entry.estimate)
         cue = Cue(first, last, first, entry, estimate, epistemic, scores=scores)
         return apply_rules(view, cue, self._compiled.around)
 
@@ -252,7 +250,7 @@ class Pipeline:
             view.text[start:end],
             entry.kind,
             number,
-            "scale" if entry.id in self._prescribed else entry.basis,
+            "scale" if entry.id in self.prescribed else entry.basis,
             entry.id,
             cue.epistemic,
             cue.negated,
@@ -279,7 +277,7 @@ def _vocabulary(compiled: Compiled, model: Model) -> Vocabulary:
     return Vocabulary(marked, model.candidates, vague, paper, rated)
 
 
-def prescribed(scale: Scale, compiled: Compiled) -> dict[str, Estimate]:
+def _prescribed(scale: Scale, compiled: Compiled) -> dict[str, Estimate]:
     """What the scale prescribes for the lexicon's entries; nothing on "readers"."""
     cues = compiled.lexicon.cues
     written = {entry.id: scale.estimate(entry.term) for entry in cues if entry.term}
@@ -310,11 +308,11 @@ def _adjoined(scope: tuple[int, int], last: int, whole: int) -> tuple[int, int]:
     return (last, scope[1]) if last < scope[0] <= whole + 1 else scope
 
 
-def _holder(
-    view: View, attribution: Attribution, sources: list[Attribution], depth: int = 0
-) -> FoundSource:
+def _holder(view: View, attribution: Attribution, sources: list[Attribution]) -> FoundSource:
     """The holder as a source, inside whoever reports it."""
-    start, end = attribution.elsewhere or view.slice(*attribution.holder)
-    outer = around(sources, attribution) if depth < DEEPEST_CHAIN else None
-    within = _holder(view, outer, sources, depth + 1) if outer else None
-    return FoundSource(view.text[start:end], start, end, within)
+    found: FoundSource | None = None
+    for each in outwards(sources, attribution)[::-1]:
+        start, end = each.elsewhere or view.slice(*each.holder)
+        found = FoundSource(view.text[start:end], start, end, found)
+    assert found is not None
+    return found

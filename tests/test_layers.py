@@ -15,7 +15,7 @@ import certainty
 ROOT = Path(certainty.__file__).parent
 #: From the ground up. A package is one room, named by its folder.
 FLOORS = (
-    ("naming", "types", "errors"),
+    ("naming", "types", "errors", "lazy"),
     (
         "tokens",
         "findings",

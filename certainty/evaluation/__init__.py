@@ -7,7 +7,9 @@ by it; scikit-learn, SciPy and NLTK are loaded when something is computed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from certainty.lazy import loader
 
 if TYPE_CHECKING:
     from certainty.evaluation.agreement import Agreement, agree
@@ -42,11 +44,5 @@ _ROOMS = {
     "read_examples": "readers",
 }
 
-
-def __getattr__(name: str) -> Any:
-    """Load a part when it is first asked for."""
-    if name not in _ROOMS:
-        raise AttributeError(f"module 'certainty.evaluation' has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(f"certainty.evaluation.{_ROOMS[name]}"), name)
+#: Load a part when it is first asked for.
+__getattr__ = loader(__name__, _ROOMS)

@@ -10,7 +10,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from certainty.lazy import loader
 
 if TYPE_CHECKING:
     from certainty.forecasts.curve import Bin, calibration_curve
@@ -42,11 +44,5 @@ __all__ = [
     "score",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    """Load what is asked for, not before."""
-    if name not in _ROOMS:
-        raise AttributeError(f"module 'certainty.forecasts' has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(f"certainty.forecasts.{_ROOMS[name]}"), name)
+#: Load what is asked for, not before.
+__getattr__ = loader(__name__, _ROOMS)

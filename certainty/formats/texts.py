@@ -89,7 +89,7 @@ def read_all(
     """The texts of a file, and in the place of one that cannot be read the fault."""
     name = name or ("stdin" if path == "-" else Path(path).name)
     try:
-        with _open(path) as raw:
+        with opened(path) as raw:
             if path.endswith((".jsonl", ".jsonl.gz")):
                 yield from _objects(raw, path, name, field)
             elif lines:
@@ -101,7 +101,8 @@ def read_all(
         yield Fault(name, InputError(f"{path}: cannot be read ({reason}); check the path"))
 
 
-def _open(path: str) -> AbstractContextManager[IO[bytes]]:
+def opened(path: str) -> AbstractContextManager[IO[bytes]]:
+    """The bytes of a file, unpacked if it ends in ``.gz``; of standard input for ``-``."""
     if path == "-":
         return nullcontext(sys.stdin.buffer)
     if path.endswith(".gz"):
@@ -160,7 +161,7 @@ def _whole(data: bytes, path: str, name: str) -> Text | Fault:
         return Text(data.decode("utf-8-sig"), name)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return Fault(name, _not_utf8(path, line, data[error.start]))
+        return Fault(name, not_utf8(path, line, data[error.start]))
 
 
 def decoded(line: bytes, path: str, number: int) -> str:
@@ -168,10 +169,11 @@ def decoded(line: bytes, path: str, number: int) -> str:
     try:
         return line.decode("utf-8-sig" if number == 1 else "utf-8")
     except UnicodeDecodeError as error:
-        raise _not_utf8(path, number, line[error.start]) from error
+        raise not_utf8(path, number, line[error.start]) from error
 
 
-def _not_utf8(path: str, line: int, byte: int) -> InputError:
+def not_utf8(path: str, line: int, byte: int) -> InputError:
+    """What to say of a byte that is no text."""
     return InputError(
         f"{path}:{line}: byte 0x{byte:02x} is not UTF-8; convert the file, as in "
         "`iconv -f latin1 -t utf-8`"

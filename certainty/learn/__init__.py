@@ -7,7 +7,9 @@ makes the shipped model anew from the corpora.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from certainty.lazy import loader
 
 if TYPE_CHECKING:
     from certainty.learn.calibrated import Calibrated, read_calibrated
@@ -25,11 +27,5 @@ _ROOMS = {
 
 __all__ = ["Calibrated", "calibrate", "model_card", "read_calibrated", "train"]
 
-
-def __getattr__(name: str) -> Any:
-    """Load scikit-learn when something is trained, not before."""
-    if name not in _ROOMS:
-        raise AttributeError(f"module 'certainty.learn' has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(f"certainty.learn.{_ROOMS[name]}"), name)
+#: Load scikit-learn when something is trained, not before.
+__getattr__ = loader(__name__, _ROOMS)

@@ -8,7 +8,9 @@ and the artists drawn. They need the extra ``certainty-text[plot]``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from certainty.lazy import loader
 
 if TYPE_CHECKING:
     from certainty.plots.agreement import AgreementDisplay
@@ -36,11 +38,5 @@ __all__ = [
     "ReliabilityDisplay",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    """Load what is asked for, not before."""
-    if name not in _ROOMS:
-        raise AttributeError(f"module 'certainty.plots' has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(f"certainty.plots.{_ROOMS[name]}"), name)
+#: Load what is asked for, not before.
+__getattr__ = loader(__name__, _ROOMS)

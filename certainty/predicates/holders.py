@@ -13,7 +13,7 @@ from certainty.clauses import OPENERS
 from certainty.data import default_lexicon
 from certainty.predicates.forms import form_of
 from certainty.predicates.groups import Group
-from certainty.sources import Attribution, Reporters, Speech, around, find_sources, source_at
+from certainty.sources import Attribution, Reporters, Speech, find_sources, outwards, source_at
 from certainty.sources.holders import subject
 from certainty.sources.phrases import ADJECTIVES, BELIEF_NOUNS, PREFIX_WORDS
 from certainty.tokens import lower
@@ -21,8 +21,6 @@ from certainty.types import Sentence, Source
 from certainty.view import View
 from certainty.vocabulary import OPENS, Vocabulary
 
-#: Holders around a holder; more than a reader could follow.
-_DEEPEST: Final = 3
 #: From which probability on the verb of a report is taken for one.
 _VERBAL: Final = 0.2
 _NO_HOLDER: Final = frozenset("neither either each every another no little any".split())
@@ -113,11 +111,11 @@ def _source(
     held: Attribution,
     sources: Sequence[Attribution],
     known: dict[tuple[int, int], Source],
-    depth: int = 0,
 ) -> Source:
-    start, end = held.elsewhere or view.slice(*held.holder)
-    if (start, end) in known:
-        return known[start, end]
-    outer = around(list(sources), held) if depth < _DEEPEST else None
-    within = _source(view, outer, sources, known, depth + 1) if outer else None
-    return Source(view.text[start:end], start, end, None, within)
+    found: Source | None = None
+    for each in outwards(list(sources), held)[::-1]:
+        start, end = each.elsewhere or view.slice(*each.holder)
+        text = view.text[start:end]
+        found = known.get((start, end)) or Source(text, start, end, None, found)
+    assert found is not None
+    return found

@@ -13,9 +13,8 @@ from functools import cache
 from typing import Any, Final
 from zlib import crc32
 
-from certainty.archives import digest, pack, unpack
+from certainty.archives import digest, pack, unpack_checked
 from certainty.data import lexicon_dir
-from certainty.errors import ModelError
 from certainty.predicates.features import MOST, is_asked, is_loud, names
 
 FORMAT: Final = "certainty-predicates"
@@ -92,14 +91,9 @@ def dump_tagger(tagger: Tagger) -> bytes:
 
 def load_tagger(data: bytes, *, name: str) -> Tagger:
     """Read a file; `ModelError` where it is cut short, edited or of another version."""
-    about, arrays = unpack(data, name=name, command="predicates")
-    if (about.get("format"), about.get("version")) != (FORMAT, VERSION):
-        raise ModelError(
-            f"{name}: is {about.get('format')} {about.get('version')}, not {FORMAT} {VERSION}; "
-            "train it anew with this version of the library"
-        )
-    if about["sha256"] != digest(arrays, _scales(about)):
-        raise ModelError(f"{name}: was edited or damaged; install the library anew")
+    about, arrays = unpack_checked(
+        data, name=name, command="predicates", form=FORMAT, version=VERSION, scales=_scales
+    )
     leanings = {
         stem: lean
         for lean in range(MOST + 1)

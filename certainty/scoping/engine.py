@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from certainty.archives import digest, pack, unpack
+from certainty.archives import digest, pack, unpack_checked
 from certainty.errors import ModelError
 from certainty.scoping.features import BUCKETS, Buckets, Places, left, right
 from certainty.scoping.frames import Frame, Words
@@ -75,22 +75,21 @@ def dump_engine(engine: Engine) -> bytes:
     return pack({**about, "sha256": digest(arrays, units)}, arrays)
 
 
+def _units(about: dict[str, Any]) -> Any:
+    return about.get("units")
+
+
 def load_engine(data: bytes, *, name: str) -> Engine:
     """Read a file; `ModelError` where it is cut short, edited or of another version."""
     import numpy as np
 
-    about, arrays = unpack(data, name=name, command=COMMAND)
-    found = (about.get("format"), about.get("version")) if isinstance(about, dict) else about
-    if found != (FORMAT, VERSION):
-        raise ModelError(
-            f"{name}: is {found}, not {(FORMAT, VERSION)}; give a file of scopes that this "
-            "version of the library can read, or train one with "
-            f"`python -m certainty.learn {COMMAND}`"
-        )
+    about, arrays = unpack_checked(
+        data, name=name, command=COMMAND, form=FORMAT, version=VERSION, scales=_units
+    )
     whole = sorted(arrays) == sorted(SIDES) and all(
         array.shape == (BUCKETS,) and array.dtype == np.int8 for array in arrays.values()
     )
-    if not whole or about.get("sha256") != digest(arrays, about.get("units")):
+    if not whole:
         raise ModelError(f"{name}: was edited or damaged; install the library anew")
     weights = {
         side: arrays[side].astype(np.float32) * np.float32(about["units"][side])

@@ -7,7 +7,7 @@ view"), by an adjective of mind, or by a label ("Police: …"). A quotation over
 has the holder of the one that names it (`speech`).
 """
 
-from certainty.sources.attribution import Attribution, Holder, around, source_at, source_of
+from certainty.sources.attribution import Attribution, Holder, outwards, source_at, source_of
 from certainty.sources.find import find_sources
 from certainty.sources.mentions import link
 from certainty.sources.reports import Reporters
@@ -18,9 +18,9 @@ __all__ = [
     "Holder",
     "Reporters",
     "Speech",
-    "around",
     "find_sources",
     "link",
+    "outwards",
     "source_at",
     "source_of",
 ]

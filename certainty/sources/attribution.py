@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import final
+from typing import Final, final
 
+#: Holders around a holder; more than a reader could follow.
+_DEEPEST: Final = 3
 #: Offsets of a holder who is named in another sentence.
 Holder = tuple[int, int]
 
@@ -60,3 +62,14 @@ def around(attributions: list[Attribution], inner: Attribution) -> Attribution |
         and inner.trigger < a.content[1]
     ]
     return min(holding, key=lambda a: a.width, default=None)
+
+
+def outwards(attributions: list[Attribution], inner: Attribution) -> list[Attribution]:
+    """An attribution and those around it, one inside the other, the innermost first."""
+    chain = [inner]
+    while len(chain) <= _DEEPEST:
+        outer = around(attributions, chain[-1])
+        if outer is None:
+            break
+        chain.append(outer)
+    return chain

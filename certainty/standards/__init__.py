@@ -8,7 +8,9 @@ off-scale-term -> likely
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from certainty.lazy import loader
 
 if TYPE_CHECKING:
     from certainty.standards.catalogue import Clause, Standard, standard, standards
@@ -59,16 +61,8 @@ _ROOMS = {
 }
 _LAZY = {name: room for room, names in _ROOMS.items() for name in names}
 
-
-def __getattr__(name: str) -> Any:
-    """Load a room when it is first asked for, so that the command line starts quickly."""
-    if name not in _LAZY:
-        raise AttributeError(f"module 'certainty.standards' has no attribute {name!r}")
-    from importlib import import_module
-
-    value = getattr(import_module(f"certainty.standards.{_LAZY[name]}"), name)
-    globals()[name] = value
-    return value
+#: Load a room when it is first asked for, so that the command line starts quickly.
+__getattr__ = loader(__name__, _LAZY)
 
 
 def __dir__() -> list[str]:

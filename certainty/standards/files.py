@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from certainty.errors import InputError
+from certainty.formats.texts import not_utf8
 
 #: What is read of a folder.
 SUFFIXES: Final = (".txt", ".md", ".markdown", ".rst")
@@ -36,10 +37,7 @@ def read_file(path: str) -> str:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise InputError(
-            f"{path}:{line}: byte 0x{data[error.start]:02x} is not UTF-8; convert the file, as "
-            "in `iconv -f latin1 -t utf-8`"
-        ) from error
+        raise not_utf8(path, line, data[error.start]) from error
 
 
 def _under(path: str) -> Iterator[str]:

@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 from zlib import crc32
 
-from certainty.archives import digest, pack, unpack
-from certainty.errors import ModelError
+from certainty.archives import digest, pack, unpack_checked
 
 Array = Any
 #: Two questions that may be asked of an event, and the experts that answer: whether it holds
@@ -189,14 +188,9 @@ def load_engine(data: bytes, *, name: str) -> Engine:
     """Read a file; `ModelError` where it is cut short, edited or of another version."""
     import numpy as np
 
-    about, arrays = unpack(data, name=name, command="targets")
-    if (about.get("format"), about.get("version")) != (FORMAT, VERSION):
-        raise ModelError(
-            f"{name}: is {about.get('format')} {about.get('version')}, not {FORMAT} {VERSION}; "
-            "train it anew with this version of the library"
-        )
-    if about["sha256"] != digest(arrays, _scales(about)):
-        raise ModelError(f"{name}: was edited or damaged; install the library anew")
+    about, arrays = unpack_checked(
+        data, name=name, command="targets", form=FORMAT, version=VERSION, scales=_scales
+    )
     experts = []
     for title, unit, bias, baseline in about["experts"]:
         part = {key: arrays[f"{title}.{key}"] for key in _PARTS}

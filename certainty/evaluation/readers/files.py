@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
-import sys
 import zlib
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import IO, Any
 
 from certainty.errors import InputError
-from certainty.formats.texts import decoded
+from certainty.formats.texts import decoded, opened
 
 _BLOCK = 1 << 16
 
@@ -35,7 +31,7 @@ def read_blocks(path: Path) -> Iterator[bytes]:
 def _numbered(path: Path, size: int | None) -> Iterator[tuple[int, bytes]]:
     number = 0
     try:
-        with _open(path) as raw:
+        with opened(str(path)) as raw:
             while piece := raw.readline() if size is None else raw.read(size):
                 number += 1
                 yield number, piece
@@ -45,9 +41,3 @@ def _numbered(path: Path, size: int | None) -> Iterator[tuple[int, bytes]]:
         raise InputError(
             f"{at}: cannot be read ({reason}); check the path, or fetch the file anew"
         ) from error
-
-
-def _open(path: Path) -> AbstractContextManager[IO[bytes] | Any]:
-    if str(path) == "-":
-        return nullcontext(sys.stdin.buffer)
-    return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
