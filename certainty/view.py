@@ -22,8 +22,8 @@ class View:
     """
 
     __slots__ = tuple(
-        "_clauses _marked end folded hyphenated lexemes marks paper places rated start text "
-        "words".split()
+        "_chunks _clauses _lowered _marked _pieces _places end folded hyphenated lexemes marks "
+        "paper rated start text words".split()
     )
 
     def __init__(
@@ -38,7 +38,10 @@ class View:
         lexemes: list[Lexeme] = []
         for piece in pieces:
             lexemes += piece
-        self.places = Places(lowered, start, end, found, pieces, lexemes)
+        self._lowered = lowered
+        self._chunks = found
+        self._pieces = pieces
+        self._places: Places | None = None
         words, marked = [], []
         marks, paper, rated = 0, 0.0, 0.0
         for at, lexeme in enumerate(lexemes):
@@ -80,6 +83,15 @@ class View:
         if self._clauses is None:
             self._clauses = find_clauses(self.words, self.where(OPENS))
         return self._clauses
+
+    @property
+    def places(self) -> Places:
+        """Where the words of the sentence stand."""
+        if self._places is None:
+            self._places = Places(
+                self._lowered, self.start, self.end, self._chunks, self._pieces, self.lexemes
+            )
+        return self._places
 
     def slice(self, first: int, last: int) -> tuple[int, int]:
         """The offsets of words ``first`` to ``last`` (exclusive)."""
