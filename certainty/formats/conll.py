@@ -31,10 +31,10 @@ def dumps(document: Document, *, name: str = "document") -> str:
     """The blocks of a document with the head of the file; ``name`` is its ``newdoc id``.
 
     >>> from certainty import annotate
-    >>> print(dumps(annotate("It may rain.")).splitlines()[6].split()[:5])
-    ['2', 'may', 'B-modal', 'O', 'B-modal']
+    >>> print(dumps(annotate("It may rain.")).splitlines()[7].split()[:5])
+    ['2', 'may', 'B-modal', 'O', 'I-modal']
     """
-    return _file([(name, document)])
+    return dumps_all([(name, document)])
 
 
 def loads(
@@ -60,7 +60,7 @@ def write(documents: Document | Iterable[Document], path: str | os.PathLike[str]
     """Write a ``.conll`` file with all documents."""
     many = [documents] if isinstance(documents, Document) else documents
     named = [(f"document-{number}", document) for number, document in enumerate(many, 1)]
-    write_text(path, _file(named))
+    write_text(path, dumps_all(named))
 
 
 def read(
@@ -70,7 +70,8 @@ def read(
     yield from documents_in(read_text(path), str(path), on_fault)
 
 
-def _file(documents: Sequence[tuple[str, Document]]) -> str:
+def dumps_all(documents: Sequence[tuple[str, Document]]) -> str:
+    """One file with several documents, each with its name."""
     n_scopes = max(
         (
             number
@@ -121,9 +122,10 @@ def _blocks(document: Document) -> Iterator[tuple[list[Place], Sentence | None]]
 
 
 def _edges(sentence: Sentence) -> set[int]:
-    spans, holders = sentence.spans, _holders(sentence)
-    scopes = [edge for span in spans if span.scope for edge in span.scope]
-    return {*scopes, *(e for s in (*spans, *holders) for e in (s.start, s.end))}
+    places = [(holder.start, holder.end) for holder in _holders(sentence)]
+    places += [(span.start, span.end) for span in sentence.spans]
+    places += [span.scope for span in sentence.spans if span.scope]
+    return {edge for place in places for edge in place}
 
 
 def _holders(sentence: Sentence) -> list[Source]:

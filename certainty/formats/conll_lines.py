@@ -16,6 +16,16 @@ from certainty.types import KINDS, Sentence, Span
 _ESCAPES = {"\\": "\\\\", " ": "\\s", "\t": "\\t", "\r": "\\r", "\n": "\\n", "|": "\\p"}
 _PLAIN = {value[1]: key for key, value in _ESCAPES.items()}
 _NONE = ("O", "_", "")
+#: What a sentence has of which nothing is known, and a cue that a person marked.
+_UNKNOWN = {
+    **dict.fromkeys(("certainty", "level", "confidence", "source")),
+    **{"hedged": 0.0, "weasel": 0.0},
+}
+_NEW = {
+    **dict.fromkeys(("probability", "basis", "source", "sense")),
+    **{"entry": "", "epistemic": 1.0, "negated": False},
+}
+_ESTIMATES = ("certainty", "probability")
 Add = Callable[[int, str], None]
 
 
@@ -42,6 +52,13 @@ class _Block:
     values: str | None = None
     rows: list[tuple[int, dict[str, str], dict[str, str]]] = field(default_factory=list)
     places: list[tuple[int, int]] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+
+    def stretch(self, first: int, last: int) -> dict[str, Any]:
+        """The place and the words from one token to another."""
+        start, end, begin = self.places[first][0], self.places[last][1], self.places[0][0]
+        words = "".join(self.text)[start - begin : end - begin]
+        return {"start": start, "end": end, "text": words}
 
 
 @dataclass(slots=True)
@@ -56,12 +73,14 @@ class _Reading:
 
     def add(self, words: str) -> None:
         self.text.append(words)
+        self.block.text.append(words)
         self.length += len(words)
 
     def token(self, number: int, cells: dict[str, str]) -> None:
         entries = (entry.partition("=") for entry in cells.get("MISC", "_").split("|"))
         misc = {name: value for name, _, value in entries}
         self.add(plain(misc.get("SpacesBefore", "")))
+        self.block.text = self.block.text if self.block.rows else []
         self.block.line = self.block.line or number
         self.block.places.append((self.length, self.length + len(cells["FORM"])))
         self.block.rows.append((number, cells, misc))
@@ -72,7 +91,7 @@ class _Reading:
     def close(self, add: Add) -> None:
         """End a sentence."""
         if self.block.rows and self.block.values is not None:
-            self.sentences.append(_sentence("".join(self.text), self.block, add))
+            self.sentences.append(_sentence(self.block, add))
         self.block = _Block()
 
 
@@ -127,38 +146,31 @@ def _take(
         reading.token(number, cells)
 
 
-def _sentence(text: str, block: _Block, add: Add) -> Sentence:
-    start, end = block.places[0][0], block.places[-1][1]
+def _sentence(block: _Block, add: Add) -> Sentence:
+    place = block.stretch(0, -1)
     values = _values(block.values or "", block.line, add)
-    spans = tuple(_spans(text, block, add))
-    known = {"certainty": None, "level": None, "hedged": 0.0, "weasel": 0.0}
-    known |= {"confidence": None, "source": None, **values}
-    place = {"start": start, "end": end, "text": text[start:end], "spans": []}
+    spans = tuple(_spans(block, add))
+    known = {**_UNKNOWN, **values}
     try:
-        sentence = Sentence.from_dict({**known, **place})
+        sentence = Sentence.from_dict({**known, **place, "spans": []})
     except (TypeError, KeyError) as error:
         add(block.line, f"the values of the sentence are not whole ({error})")
-        sentence = Sentence(start, end, text[start:end], None, None, 0.0, 0.0, None, None, ())
+        sentence = Sentence.from_dict({**_UNKNOWN, **place, "spans": []})
     return replace(sentence, spans=spans)
 
 
-def _spans(text: str, block: _Block, add: Add) -> Iterator[Span]:
+def _spans(block: _Block, add: Add) -> Iterator[Span]:
     for number, (first, last, kind) in enumerate(_stretches(block, "CUE"), 1):
         line, _, misc = block.rows[first]
         if kind not in KINDS:
             add(line, f"the cue is of the kind {kind!r}; the kinds are {', '.join(KINDS)}")
             continue
-        start, end = block.places[first][0], block.places[last][1]
-        known = {"probability": None, "basis": None, "entry": "", "epistemic": 1.0}
-        known |= {"negated": False, "source": None, "sense": None}
-        known |= _values(misc.get("Values", "{}"), line, add)
+        known = {**_NEW, **_values(misc.get("Values", "{}"), line, add)}
         scopes = _stretches(block, f"SCOPE:{number}")
-        scope = (
-            [block.places[scopes[0][0]][0], block.places[scopes[-1][1]][1]] if scopes else None
-        )
-        place = {"start": start, "end": end, "text": text[start:end], "kind": kind}
+        scope = scopes and block.stretch(scopes[0][0], scopes[-1][1])
+        known["scope"] = [scope["start"], scope["end"]] if scope else None
         try:
-            yield Span.from_dict({**known, **place, "scope": scope})
+            yield Span.from_dict({**known, "kind": kind, **block.stretch(first, last)})
         except (TypeError, KeyError) as error:
             add(line, f"the values of the cue are not whole ({error})")
 
@@ -185,9 +197,11 @@ def _values(written: str, line: int, add: Add) -> dict[str, Any]:
         if not isinstance(found, dict):
             raise ValueError("give an object")
         for name, value in found.items():
+            for inner, number in value.items() if name in _ESTIMATES and value else ():
+                checked(name if inner == "mean" else inner, number)
             if isinstance(value, (int, float, str)):
                 checked(name, value)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         add(line, f"the values {written!r} cannot be read ({error})")
         return {}
     return found

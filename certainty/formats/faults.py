@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from certainty.errors import InputError
 
@@ -41,6 +41,11 @@ class Faults:
             self._found.append(f"{place}: {problem}")
         else:
             self._on_fault(InputError(f"{place}: {problem}"))
+
+    def fatal(self, line: int | None, problem: str) -> NoReturn:
+        """Raise a fault that leaves nothing to be read."""
+        place = self._where if line is None else f"{self._where}:{line}"
+        raise InputError(f"{place}: {problem}")
 
     def settle(self) -> None:
         """Raise what was noted, if anything was."""

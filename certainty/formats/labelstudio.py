@@ -159,10 +159,8 @@ def _choices(name: str, values: Iterable[str]) -> list[str]:
 
 def _results(text: str, mark: Mark, codes: Utf16 | None) -> Iterator[dict[str, Any]]:
     """The region of a mark and what is known of it."""
-    place = (
-        (mark.start, mark.end) if codes is None else (codes.of(mark.start), codes.of(mark.end))
-    )
-    where = {"start": place[0], "end": place[1], "text": text[mark.start : mark.end]}
+    start, end = (codes.of(at) if codes else at for at in (mark.start, mark.end))
+    where = {"start": start, "end": end, "text": text[mark.start : mark.end]}
     shared = {"id": f"m{mark.key}", "to_name": "text"}
     region = {**shared, "from_name": "label", "type": "labels"}
     yield {**region, "value": {**where, "labels": [mark.label]}}

@@ -16,7 +16,7 @@ def cut(
 ) -> Iterator[tuple[int, int]]:
     """The tokens of a stretch, white space left out; each edge is a border.
 
-    >>> [ "I can't"[start:end] for start, end in cut("I can't", [5])]
+    >>> ["I can't"[start:end] for start, end in cut("I can't", [5])]
     ['I', 'can', "'t"]
     """
     borders = sorted(edges)

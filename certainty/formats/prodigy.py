@@ -9,6 +9,7 @@ the last token of a span, not the one behind it, and tokens give back the text a
 from __future__ import annotations
 
 import os
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -121,15 +122,14 @@ def tokens_of(text: str, marks: Sequence[Mark]) -> list[dict[str, Any]]:
     """
     starts = {mark.start for mark in marks}
     ends = {mark.end for mark in marks}
+    edges = sorted(starts | ends)
     tokens: list[dict[str, Any]] = []
     end = 0
-    for start, stop in [*cut(text, starts | ends), (len(text), len(text))]:
+    for start, stop in [*cut(text, edges), (len(text), len(text))]:
         if end < start and tokens and _is_blank(text, end, starts, ends):
             tokens[-1]["ws"] = True
             end += 1
-        inner = (
-            sorted(edge for edge in starts | ends if end < edge < start) if end < start else []
-        )
+        inner = edges[bisect_right(edges, end) : bisect_left(edges, start)]
         for begin, done in [*pairwise([end, *inner, start]), (start, stop)]:
             if begin < done:
                 words = {"text": text[begin:done], "start": begin, "end": done}
