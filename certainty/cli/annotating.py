@@ -9,7 +9,7 @@ from collections.abc import Callable
 from shutil import get_terminal_size
 from typing import Any
 
-from certainty.cli import archiving
+from certainty.cli import archiving, exporting
 from certainty.cli.options import FINE, add_annotator_options, make_annotator
 from certainty.errors import InputError
 
@@ -20,7 +20,9 @@ _WIDTH = 120
 def add_commands(commands: Any) -> None:
     """Both commands."""
     annotate = commands.add_parser("annotate", help="annotate texts")
-    annotate.add_argument("--format", choices=(*_WRITERS, "parquet"), default="jsonl")
+    annotate.add_argument(
+        "--format", choices=(*_WRITERS, "parquet", *exporting.FORMATS), default="jsonl"
+    )
     annotate.add_argument(
         "--calibration", help="what `python -m certainty.learn calibrate` wrote"
     )
@@ -52,8 +54,12 @@ def _annotate(options: argparse.Namespace) -> int:
         annotate = read_calibrated(options.calibration, annotator=annotator)
     if options.format == "parquet":
         return archiving.run(options, annotate)
+    if options.format in exporting.FORMATS:
+        return exporting.run(options, annotate)
     if options.out:
-        raise InputError("--out is for --format parquet; send other formats on with >")
+        raise InputError(
+            "--out is for parquet and tools' formats; send other formats on with >"
+        )
     write = options.writers[options.format]
     if write is _claims_csv:
         from certainty.formats.claim_table import csv_header

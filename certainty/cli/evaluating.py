@@ -12,6 +12,8 @@ from certainty.types import KINDS
 
 #: The least that a number of something may be.
 _LEAST = {"jobs": 1, "draws": 0, "worst": 0}
+#: What FILE may be; `certainty.evaluation.readers` reads them.
+_FORMATS = ("jsonl", "csv", "xml", "conll", "brat", "w3c", "labelstudio", "prodigy", "cas")
 
 
 def add_commands(commands: Any) -> None:
@@ -26,7 +28,10 @@ def _evaluate(options: argparse.Namespace) -> int:
     for name, least in _LEAST.items():
         if getattr(options, name) < least:
             raise InputError(f"--{name} must be {least} or more")
-    print(_shown(options))
+    try:
+        print(_shown(options))
+    except ImportError as error:
+        raise InputError(str(error)) from error
     return FINE
 
 
@@ -34,11 +39,11 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     """The options that are about labels."""
     add = parser.add_argument
     kinds_of_file = ".jsonl, .csv, .tsv, .xml or .conll file (or .gz of one)"
-    add("file", metavar="FILE", help=f"a {kinds_of_file}, a brat folder, - for JSON lines")
+    tools = "a tool's .ann, .jsonld, .json, .xmi or .zip, a brat folder"
+    add("file", metavar="FILE", help=f"a {kinds_of_file}, {tools}, - for JSON lines")
     add("--format", choices=("text", "markdown", "json"), default="text")
     add("--json", action="store_const", const="json", dest="format", help="--format json")
-    formats = ("jsonl", "csv", "xml", "conll", "brat")
-    add("--input", choices=formats, help="what FILE is, where its name does not tell")
+    add("--input", choices=_FORMATS, help="what FILE is, where its name does not tell")
     again = "slice by a field, as in meta.domain; may be given again"
     add("--by", action="append", default=[], metavar="FIELD", help=again)
     add("--group", default="meta.doc", metavar="FIELD", help="the document of a row")

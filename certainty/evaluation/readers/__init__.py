@@ -1,9 +1,11 @@
-"""Labelled examples on their way in: files of five kinds, or rows.
+"""Labelled examples on their way in: files of several kinds, or rows.
 
 The ending of the name tells the kind: ``.jsonl`` (the corpora's format), ``.csv`` and
 ``.tsv``, ``.xml`` (BioScope and CoNLL-2010), ``.conll``, ``.conllu``, ``.bio`` and ``.iob``
-(token columns), each also with ``.gz``; a folder is one of brat's. All give rows as
-`certainty.evaluation.examples` describes them, lazily, each with the place it stands at.
+(token columns), each also with ``.gz``; ``.ann`` or a folder of them (brat), ``.jsonld`` (W3C
+Web Annotation), ``.json`` (Label Studio), ``.xmi`` or ``.zip`` (UIMA CAS, INCEpTION). Prodigy's
+JSON lines are named by ``format="prodigy"``. All give rows as `certainty.evaluation.examples`
+describes them, lazily, each with the place it stands at.
 """
 
 from __future__ import annotations
@@ -19,8 +21,9 @@ from certainty.evaluation.readers.brat import read_brat
 from certainty.evaluation.readers.columns import read_conll
 from certainty.evaluation.readers.jsonl import read_jsonl
 from certainty.evaluation.readers.table import read_csv
+from certainty.formats import cas, labelstudio, prodigy, w3c
 
-Format = Literal["jsonl", "csv", "xml", "conll", "brat"]
+Format = Literal["jsonl", "csv", "xml", "conll", "brat", "w3c", "labelstudio", "prodigy", "cas"]
 Read = Callable[[Path], Iterator[tuple[dict[str, Any], str]]]
 
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -30,12 +33,20 @@ _READERS: dict[str, Read] = {
     "xml": read_xml,
     "conll": read_conll,
     "brat": read_brat,
+    "w3c": w3c.read_rows,
+    "labelstudio": labelstudio.read_rows,
+    "prodigy": prodigy.read_rows,
+    "cas": cas.read_rows,
 }
 _ENDINGS: dict[str, Format] = {
     **dict.fromkeys((".jsonl", ".ndjson"), "jsonl"),
     **dict.fromkeys((".csv", ".tsv"), "csv"),
     **dict.fromkeys((".conll", ".conllu", ".bio", ".iob"), "conll"),
     ".xml": "xml",
+    ".ann": "brat",
+    ".jsonld": "w3c",
+    ".json": "labelstudio",
+    **dict.fromkeys((".xmi", ".zip"), "cas"),
 }
 
 

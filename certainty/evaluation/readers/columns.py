@@ -3,8 +3,9 @@
 Without a head the token is the first column that is no number, and the last column marks cues
 in the manner of BIO: ``B-epistemic`` begins one, ``I-epistemic`` goes on, ``O`` and ``_`` are
 none. A line ``# global.columns = FORM CUE SCOPE FACTUALITY`` (CoNLL-U Plus) names columns
-instead; of these four all but ``FORM`` may be absent, and others are passed over. Of the other
-comments ``sent_id``, ``newdoc id``, ``text``, ``hedge``, ``weasel``, ``certainty`` and
+instead; of these four all but ``FORM`` may be absent, and others are passed over. Instead of
+``SCOPE`` there may be a column for the scope of each cue of the sentence, ``SCOPE:1`` and so
+on, and ``SOURCE`` marks the holder. Of the other comments ``sent_id``, ``newdoc id``, ``text``, ``hedge``, ``weasel``, ``certainty`` and
 ``scale`` are read, as in ``# hedge = true``. Without ``text`` the tokens are joined by blanks.
 """
 
@@ -73,6 +74,14 @@ def _row(
             row[kind] = _stretches(tags, places, text)
     if "SCOPE" in names:
         _link(row)
+    for at, name in enumerate(names):
+        tags = [token[at] for token in sentence.tokens]
+        if name.startswith("SCOPE:") and name[6:].isdecimal():
+            number = int(name[6:]) - 1
+            found = _stretches(tags, places, text) if number < len(row.get("cues", ())) else []
+            row.setdefault("scopes", []).extend({**s, "cue_index": number} for s in found)
+        elif name == "SOURCE" and (found := _stretches(tags, places, text)):
+            row["source"] = {"start": found[0]["start"], "end": found[0]["end"]}
     if "FACTUALITY" in names:
         labels = [token[names.index("FACTUALITY")] for token in sentence.tokens]
         row["events"] = [
