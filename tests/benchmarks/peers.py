@@ -107,7 +107,7 @@ def _medspacy(job: dict[str, Any]) -> Callable[[], object]:
 
     The splitter that medSpaCy itself brings takes many times as long.
     """
-    import medspacy.context  # adds its parts to spaCy's
+    import medspacy.context  # noqa: F401 (adds its parts to spaCy's)
     import spacy
 
     nlp = spacy.blank("en")
@@ -138,11 +138,11 @@ def _serve(name: str) -> None:
     out, sys.stdout = sys.stdout, sys.stderr  # what a peer prints is no answer
     run = made(json.loads(sys.stdin.readline()))
     run()
-    print("ready", file=out, flush=True)  # noqa: T201
+    print("ready", file=out, flush=True)
     for _ in sys.stdin:
         start = time.process_time()
         run()
-        print(time.process_time() - start, file=out, flush=True)  # noqa: T201
+        print(time.process_time() - start, file=out, flush=True)
 
 
 if __name__ == "__main__":
