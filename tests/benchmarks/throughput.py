@@ -19,7 +19,7 @@ from pathlib import Path
 from certainty import Annotator
 from certainty.cli import build
 
-_WORD = re.compile(r"\w+|[^\w\s]")
+WORD = re.compile(r"\w+|[^\w\s]")
 _CASES = Path(__file__).parents[1] / "cases"
 #: Spaces that corpora put round their tokens.
 _LOOSE = ((" ,", ","), (" .", "."), (" 's", "'s"), (" n't", "n't"), (" ;", ";"), ("`` ", '"'))
@@ -39,14 +39,21 @@ def read_texts(paths: list[str]) -> list[str]:
     return [text for text in texts if 10 <= len(text.split()) <= 45]
 
 
+def documents(texts: list[str]) -> list[str]:
+    """Documents of twenty sentences, a hundred at most."""
+    return [" ".join(texts[i : i + 20]) for i in range(0, min(len(texts), 2000), 20)]
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Processor time of one run."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
 def least(work: Callable[[], object], times: int) -> float:
     """The least processor time of several runs, in seconds."""
-    found = []
-    for _ in range(times):
-        start = time.process_time()
-        work()
-        found.append(time.process_time() - start)
-    return min(found)
+    return min(seconds(work) for _ in range(times))
 
 
 def main() -> None:
@@ -55,14 +62,13 @@ def main() -> None:
     parser.add_argument("files", nargs="*")
     parser.add_argument("--times", type=int, default=12)
     given = parser.parse_args()
-    texts = read_texts(given.files)
-    documents = [" ".join(texts[i : i + 20]) for i in range(0, min(len(texts), 2000), 20)]
+    texts = documents(read_texts(given.files))
     annotator = Annotator()
-    rows = [row for document in documents for row in annotator(document).rows()]
-    n = sum(len(annotator(document).sentences) for document in documents)
-    words = sum(len(document.split()) for document in documents)
-    ours = least(lambda: [annotator(d).rows() for d in documents], given.times)
-    theirs = least(lambda: [_WORD.findall(d) for d in documents], given.times)
+    rows = [row for document in texts for row in annotator(document).rows()]
+    n = sum(len(annotator(document).sentences) for document in texts)
+    words = sum(len(document.split()) for document in texts)
+    ours = least(lambda: [annotator(d).rows() for d in texts], given.times)
+    theirs = least(lambda: [WORD.findall(d) for d in texts], given.times)
     spans = sum(row.entry is not None for row in rows)
     sys.stdout.write(
         f"{build()}: {n / ours:,.0f} sentences a second, {ours / n * 1e6:.1f} µs each, "
