@@ -18,7 +18,7 @@ PACKAGE = "certainty"
 #: Holds the code of all compiled modules.
 GROUP = f"{PACKAGE}.core"
 #: What makes code smaller: no tables for debuggers, no names of functions for other code.
-COMPACT = ["-fno-asynchronous-unwind-tables", "-fvisibility=hidden"]
+COMPACT = ["-fno-asynchronous-unwind-tables", "-fvisibility=hidden", "-ffunction-sections"]
 
 
 def compile_modules(folder: str, modules: list[str]) -> None:
@@ -45,7 +45,7 @@ def compile_modules(folder: str, modules: list[str]) -> None:
         extension.extra_compile_args = [each for each in arguments if each != "-Werror"]
         if sys.platform == "linux":  # smaller by a fifth, and no slower
             extension.extra_compile_args += COMPACT
-            extension.extra_link_args = ["-Wl,--strip-all"]
+            extension.extra_link_args = ["-Wl,--strip-all,--gc-sections"]
     distribution = Distribution({"name": PACKAGE, "ext_modules": extensions})
     build = distribution.get_command_obj("build_ext")
     build.build_lib, build.build_temp = folder, str(work / "o")

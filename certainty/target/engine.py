@@ -24,7 +24,7 @@ READINGS: Final[dict[Reading, tuple[str, ...]]] = {
     "happened": ("uds",),
 }
 FORMAT: Final = "certainty-targets"
-VERSION: Final = 2
+VERSION: Final = 3
 #: Sizes of the hashed spaces of features and of the gate's words.
 BUCKETS, GATE_BUCKETS = 1 << 16, 1 << 14
 LIMIT: Final = 3.0
@@ -154,18 +154,13 @@ def dump_engine(engine: Engine) -> bytes:
     experts = []
     for expert in engine.experts:
         unit = byte_unit(expert.weights)
-        forest = expert.forest
-        arrays[f"{expert.name}.weights"] = np.rint(expert.weights / unit).astype(np.int8)
-        arrays[f"{expert.name}.roots"] = forest.roots.astype(np.int32)
-        arrays[f"{expert.name}.features"] = forest.features.astype(np.uint8)
-        arrays[f"{expert.name}.thresholds"] = forest.thresholds.astype(np.float16)
-        # a child lies less than 256 nodes behind its parent
-        places = np.arange(len(forest.lefts))
-        arrays[f"{expert.name}.lefts"] = (forest.lefts - places).astype(np.uint8)
-        arrays[f"{expert.name}.rights"] = (forest.rights - places).astype(np.uint8)
-        arrays[f"{expert.name}.values"] = forest.values.astype(np.float16)
-        arrays[f"{expert.name}.reach"] = expert.reach.astype(np.float32)
-        experts.append([expert.name, unit, expert.bias, forest.baseline])
+        parts = {
+            "weights": np.rint(expert.weights / unit).astype(np.int8),
+            **_parts(expert.forest),
+            "reach": expert.reach.astype(np.float32),
+        }
+        arrays |= {f"{expert.name}.{part}": array for part, array in parts.items()}
+        experts.append([expert.name, unit, expert.bias, expert.forest.baseline])
     unit = byte_unit(engine.gate)
     arrays["gate"] = np.rint(engine.gate / unit).astype(np.int8)
     arrays["known"] = np.frombuffer("\n".join(sorted(engine.known)).encode(), np.uint8)
@@ -194,16 +189,7 @@ def load_engine(data: bytes, *, name: str) -> Engine:
     experts = []
     for title, unit, bias, baseline in about["experts"]:
         part = {key: arrays[f"{title}.{key}"] for key in _PARTS}
-        places = np.arange(len(part["lefts"]))
-        forest = Forest(
-            part["roots"],
-            part["features"],
-            part["thresholds"].astype(np.float32),
-            places + part["lefts"],
-            places + part["rights"],
-            part["values"].astype(np.float32),
-            baseline,
-        )
+        forest = _forest(part, baseline)
         weights = part["weights"].astype(np.float32) * np.float32(unit)
         experts.append(Expert(title, weights, bias, forest, part["reach"]))
     gate = arrays["gate"].astype(np.float32) * np.float32(about["gate_unit"])
@@ -212,5 +198,49 @@ def load_engine(data: bytes, *, name: str) -> Engine:
 
 
 _PARTS: Final = (
-    *("weights", "roots", "features", "thresholds", "lefts", "rights", "values", "reach"),
+    *("weights", "roots", "leaves", "features", "thresholds", "rights", "values", "reach"),
 )
+
+
+def _parts(forest: Forest) -> dict[str, Array]:
+    """A forest as a file holds it: what a leaf lacks is left out.
+
+    The left child of a node is the one behind it, and the right one less than 256 behind.
+    """
+    import numpy as np
+
+    places = np.arange(len(forest.lefts))
+    leaves = forest.lefts == places
+    inner = ~leaves
+    return {
+        "roots": forest.roots.astype(np.int32),
+        "leaves": np.packbits(leaves),
+        "features": forest.features[inner].astype(np.uint8),
+        "thresholds": forest.thresholds[inner].astype(np.float16),
+        "rights": (forest.rights - places)[inner].astype(np.uint8),
+        "values": forest.values[leaves].astype(np.float16),
+    }
+
+
+def _forest(part: dict[str, Array], baseline: float) -> Forest:
+    import numpy as np
+
+    size = len(part["features"]) + len(part["values"])
+    leaves = np.unpackbits(part["leaves"], count=size).astype(bool)
+    inner = ~leaves
+    places = np.arange(size)
+
+    def spread(chosen: Array, values: Array, kind: Any) -> Array:
+        whole = np.zeros(size, kind)
+        whole[chosen] = values
+        return whole
+
+    return Forest(
+        part["roots"],
+        spread(inner, part["features"], np.uint8),
+        spread(inner, part["thresholds"], np.float32),
+        places + inner,
+        places + spread(inner, part["rights"], np.int64),
+        spread(leaves, part["values"], np.float32),
+        baseline,
+    )
