@@ -229,6 +229,17 @@ class Document:
             sources={name: (len(own), _mean(own)) for name, own in by_source.items()},
         )
 
+    def to_report(self, *, title: str = "Certainty report") -> str:
+        """A page of HTML for people: summary, marked text, spans and legend.
+
+        >>> from certainty import annotate
+        >>> "<h1>Rain</h1>" in annotate("Rain is unlikely.").to_report(title="Rain")
+        True
+        """
+        from certainty.report import to_report
+
+        return to_report([("the text", self)], title=title)
+
     def to_dict(self) -> dict[str, Any]:
         """As plain values; `from_dict` is the inverse."""
         return {

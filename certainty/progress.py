@@ -8,10 +8,13 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-def with_progress(things: Iterable[T], *, unit: str, total: int | None = None) -> Iterator[T]:
+def with_progress(
+    things: Iterable[T], *, unit: str, total: int | None = None, delay: float = 0
+) -> Iterator[T]:
     """The things, with a bar of tqdm on standard error; `ImportError` names what to install.
 
-    ``total`` is how many there are, if that is known before.
+    ``total`` is how many there are, if that is known before; the bar appears after ``delay``
+    seconds.
     """
     try:
         from tqdm.auto import tqdm
@@ -19,5 +22,5 @@ def with_progress(things: Iterable[T], *, unit: str, total: int | None = None) -
         raise ImportError(
             "a progress bar needs tqdm: pip install 'certainty-text[progress]'"
         ) from error
-    bar: Any = tqdm(things, unit=f" {unit}", total=total)
+    bar: Any = tqdm(things, unit=f" {unit}", total=total, delay=delay)
     return iter(bar)

@@ -237,8 +237,9 @@ def test_misuse_says_why(capsys, archive, monkeypatch, tmp_path, arguments, faul
 
 
 def test_a_folder_for_other_formats_is_misuse(capsys, archive):
-    assert main(["annotate", str(archive / "2021" / "a.txt"), "--out", "o"]) == 2
-    assert "--format parquet" in capsys.readouterr().err
+    text = str(archive / "2021" / "a.txt")
+    assert main(["annotate", text, "--out", str(archive)]) == 2
+    assert "is a folder; name a file" in capsys.readouterr().err
 
 
 def test_without_arrow_the_command_says_what_to_install(capsys, archive, tmp_path, monkeypatch):

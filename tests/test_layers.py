@@ -72,6 +72,7 @@ FLOORS = (
         "spacy_pipe",
         "forecasts",
         "plots",
+        "report",
     ),
     ("cli", "__main__"),
 )

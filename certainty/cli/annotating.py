@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-from collections.abc import Callable
-from shutil import get_terminal_size
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from certainty.cli import archiving, exporting
-from certainty.cli.options import FINE, add_annotator_options, make_annotator
+from certainty.cli.options import FINE, MISUSE, add_annotator_options, make_annotator
+from certainty.cli.terminals import hint_at_terminal, watched
+from certainty.cli.writing import CLAIM_FORMATS, FORMATS, Annotated, check_out, write
 from certainty.errors import InputError
 
-#: Columns of a table where no terminal says.
-_WIDTH = 120
+#: Formats with a file for each text, and no other way.
+_FILES = tuple(name for name in exporting.FILES if name not in FORMATS)
 
 
 def add_commands(commands: Any) -> None:
     """Both commands."""
     annotate = commands.add_parser("annotate", help="annotate texts")
-    annotate.add_argument(
-        "--format", choices=(*_WRITERS, "parquet", *exporting.FORMATS), default="jsonl"
-    )
+    annotate.add_argument("--format", choices=(*FORMATS, *_FILES, "parquet"), default="jsonl")
     annotate.add_argument(
         "--calibration", help="what `python -m certainty.learn calibrate` wrote"
     )
     archiving.add_options(annotate)
-    annotate.set_defaults(run=_annotate, writers=_WRITERS)
+    annotate.set_defaults(run=_annotate, formats=FORMATS)
     claims = commands.add_parser("claims", help="list who claims what in a text, how surely")
-    claims.add_argument("--format", choices=tuple(_CLAIM_WRITERS), default="table")
-    claims.set_defaults(run=_annotate, writers=_CLAIM_WRITERS, calibration=None, out=None)
+    claims.add_argument("--format", choices=tuple(CLAIM_FORMATS), default="table")
+    claims.set_defaults(run=_annotate, formats=CLAIM_FORMATS, calibration=None)
     for parser in (annotate, claims):
         parser.add_argument(
             "files",
@@ -38,14 +36,14 @@ def add_commands(commands: Any) -> None:
             nargs="+",
             help="a UTF-8 text, a .jsonl file, .gz of one, a folder of them, or -",
         )
+        out = "a file for the result; a folder with parquet, brat, cas and w3c"
+        parser.add_argument("--out", metavar="PATH", help=out)
         parser.add_argument("--lines", action="store_true", help="one document per line")
         parser.add_argument("--field", default="text", help="the field that holds the text")
         add_annotator_options(parser)
 
 
 def _annotate(options: argparse.Namespace) -> int:
-    from certainty.formats.texts import find_files, read_texts
-
     annotator = make_annotator(options)
     annotate: Callable[[str], Any] = annotator
     if options.calibration:
@@ -54,63 +52,32 @@ def _annotate(options: argparse.Namespace) -> int:
         annotate = read_calibrated(options.calibration, annotator=annotator)
     if options.format == "parquet":
         return archiving.run(options, annotate)
-    if options.format in exporting.FORMATS:
-        return exporting.run(options, annotate)
-    if options.out:
-        raise InputError(
-            "--out is for parquet and tools' formats; send other formats on with >"
-        )
-    write = options.writers[options.format]
-    if write is _claims_csv:
-        from certainty.formats.claim_table import csv_header
-
-        print(csv_header())
-    for path, name in find_files(options.files):
-        for text in read_texts(path, name=name, lines=options.lines, field=options.field):
-            write(annotate(text.text), text)
-    return FINE
+    in_files = options.format in exporting.FILES and (options.out or options.format in _FILES)
+    if options.out and not in_files:
+        check_out(options.out, options.files)
+    hint_at_terminal(options.files)
+    faults: list[InputError] = []
+    annotated = _annotated(options, annotate, faults)
+    if in_files:
+        exporting.write_files(annotated, options.format, options.out)
+    else:
+        write(options.formats[options.format](annotated), options.out)
+    return MISUSE if faults else FINE
 
 
-def _jsonl(document: Any, text: Any) -> None:
-    from certainty.formats.jsonl import to_lines
+def _annotated(
+    options: argparse.Namespace, annotate: Callable[[str], Any], faults: list[InputError]
+) -> Iterator[Annotated]:
+    """Each text with its document; a file that cannot be read is named, the next ones done."""
+    from certainty.formats.texts import find_files, read_texts
 
-    for line in to_lines(document, name=text.name, meta=text.meta):
-        print(line)
-
-
-def _pretty(document: Any, text: Any) -> None:
-    from certainty.render import to_terminal
-
-    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    print(to_terminal(document, colour=colour))
-
-
-def _html(document: Any, text: Any) -> None:
-    from certainty.render import to_html
-
-    print(to_html(document))
-
-
-def _claims_table(document: Any, text: Any) -> None:
-    from certainty.render import claims_to_terminal
-
-    width = get_terminal_size((_WIDTH, 1)).columns
-    print(claims_to_terminal(document.claims(), width=width))
-
-
-def _claims_csv(document: Any, text: Any) -> None:
-    from certainty.formats.claim_table import csv_lines
-
-    for line in csv_lines(document, name=text.name):
-        print(line)
-
-
-def _claims_jsonl(document: Any, text: Any) -> None:
-    from certainty.formats.jsonl import claim_lines
-
-    for line in claim_lines(document, name=text.name, meta=text.meta):
-        print(line)
-
-
-_WRITERS = {"jsonl": _jsonl, "pretty": _pretty, "html": _html}
-_CLAIM_WRITERS = {"table": _claims_table, "csv": _claims_csv, "jsonl": _claims_jsonl}
+    files = find_files(options.files)
+    quiet = options.out is None and sys.stdout.isatty()
+    for path, name in watched(files, unit="files", total=len(files), quiet=quiet):
+        try:
+            for text in read_texts(path, name=name, lines=options.lines, field=options.field):
+                yield annotate(text.text), text
+        except InputError as error:
+            sys.stdout.flush()
+            sys.stderr.write(f"certainty: {error}\n")
+            faults.append(error)

@@ -21,8 +21,6 @@ STOPPED = 130
 def add_options(parser: argparse.ArgumentParser) -> None:
     """What only ``--format parquet`` has."""
     archive = parser.add_argument_group("with --format parquet")
-    out = "where the parts go; with a tool's format a folder or file"
-    archive.add_argument("--out", metavar="FOLDER", help=out)
     archive.add_argument("--ids", metavar="FIELD", help="the field that holds a line's id")
     archive.add_argument("--jobs", type=int, default=1, help="processes (default 1)")
     archive.add_argument(

@@ -7,67 +7,79 @@ folder, or for one text a file that ends as theirs do.
 
 from __future__ import annotations
 
-import argparse
 import re
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from certainty.cli.options import FINE
 from certainty.errors import InputError
 
 if TYPE_CHECKING:
-    from certainty.document import Document
+    from certainty.cli.writing import Annotated
 
-Annotate = Callable[[str], Any]
 #: How files end that hold one text.
-_ENDINGS = {"brat": ".ann", "cas": ".xmi", "w3c": ".jsonld"}
-FORMATS = (*_ENDINGS, "labelstudio", "prodigy", "conll")
+FILES = {"brat": ".ann", "cas": ".xmi", "w3c": ".jsonld"}
 _TEXT_ENDING = re.compile(r"\.(?:txt|md|jsonl)(?:\.gz)?(?=:|$)")
 
 
-def run(options: argparse.Namespace, annotate: Annotate) -> int:
-    """Annotate the texts and write them in the format; the exit status."""
-    documents = _documents(options, annotate)
+def write_files(annotated: Iterable[Annotated], format_: str, out: str | None) -> None:
+    """Write a file for each text; brat's configuration comes with them where none is there."""
+    if out is None:
+        raise InputError(f"--format {format_} needs --out FOLDER")
     try:
-        if options.format in _ENDINGS and options.out:
-            _write_each(documents, options.format, Path(options.out))
-        elif options.format in ("brat", "cas"):
-            raise InputError(f"--format {options.format} needs --out FOLDER")
-        else:
-            with _opened(options.out) as out:
-                _write_all(documents, options.format, out)
+        _write_each(annotated, format_, Path(out))
     except ImportError as error:
         raise InputError(str(error)) from error
-    return FINE
 
 
-def _documents(
-    options: argparse.Namespace, annotate: Annotate
-) -> Iterator[tuple[str, Document]]:
-    from certainty.formats.texts import find_files, read_texts
+def labelstudio(annotated: Iterable[Annotated]) -> Iterator[str]:
+    """All texts as one list of Label Studio's tasks."""
+    from certainty.formats import labelstudio
 
-    for path, name in find_files(options.files):
-        for text in read_texts(path, name=name, lines=options.lines, field=options.field):
-            yield text.name, annotate(text.text)
+    yield "["
+    between = ""
+    for document, text in annotated:
+        yield f"{between}{labelstudio.dumps(document, name=text.name)}"
+        between = ",\n"
+    yield "]\n"
 
 
-def _write_each(documents: Iterator[tuple[str, Document]], format_: str, out: Path) -> None:
-    """A file for each text; brat's configuration comes with them where none is there."""
+def prodigy(annotated: Iterable[Annotated]) -> Iterator[str]:
+    """One JSON object for each text, as Prodigy reads it."""
+    from certainty.formats import prodigy
+
+    for document, text in annotated:
+        yield f"{prodigy.dumps(document, name=text.name)}\n"
+
+
+def conll(annotated: Iterable[Annotated]) -> Iterator[str]:
+    """Columns, one token a line; as many for scopes as the text that needs most has."""
+    from certainty.formats import conll
+
+    yield conll.dumps_all([(text.name, document) for document, text in annotated])
+
+
+def w3c(annotated: Iterable[Annotated]) -> Iterator[str]:
+    """One page of annotations for each text, a line each."""
+    from certainty.formats import w3c
+
+    for document, text in annotated:
+        yield f"{w3c.dumps(document, name=text.name)}\n"
+
+
+def _write_each(annotated: Iterable[Annotated], format_: str, out: Path) -> None:
     from certainty.formats import brat, cas, w3c
 
-    ending = _ENDINGS[format_]
+    ending = FILES[format_]
     taken: set[str] = set()
-    for name, document in documents:
+    for document, text in annotated:
         if out.suffix == ending and taken:
             raise InputError(f"--out {out} is one file, and there is more than one text")
-        path = out if out.suffix == ending else out / f"{_stem(name, taken)}{ending}"
-        taken.add(name)
+        path = out if out.suffix == ending else out / f"{_stem(text.name, taken)}{ending}"
+        taken.add(text.name)
         _make_folder(path.parent)
         if format_ == "w3c":
-            w3c.write(document, path, name=name)
+            w3c.write(document, path, name=text.name)
         else:
             (brat if format_ == "brat" else cas).write(document, path)
     settings = (out.parent if out.suffix == ending else out) / "annotation.conf"
@@ -99,37 +111,3 @@ def _stem(name: str, taken: set[str]) -> str:
         stem = f"{first}-{number}"
     taken.add(stem)
     return stem
-
-
-def _opened(out: str | None) -> AbstractContextManager[IO[str]]:
-    if out is None:
-        return nullcontext(sys.stdout)
-    try:
-        return Path(out).open("w", encoding="utf-8", newline="")
-    except OSError as error:
-        raise InputError(f"{out}: cannot be written ({error.strerror}); name a file") from error
-
-
-def _write_all(documents: Iterator[tuple[str, Document]], format_: str, out: IO[str]) -> None:
-    """All texts in one file; where one cannot be read, those before it are written."""
-    from certainty.formats import conll, labelstudio, prodigy, w3c
-
-    if format_ == "labelstudio":
-        out.write("[")
-        between = ""
-        try:
-            for name, document in documents:
-                out.write(f"{between}{labelstudio.dumps(document, name=name)}")
-                between = ",\n"
-        finally:
-            out.write("]\n")
-    elif format_ == "conll":
-        held: list[tuple[str, Document]] = []
-        try:
-            held.extend(documents)
-        finally:
-            out.write(conll.dumps_all(held))
-    else:
-        dumps = prodigy.dumps if format_ == "prodigy" else w3c.dumps
-        for name, document in documents:
-            out.write(f"{dumps(document, name=name)}\n")

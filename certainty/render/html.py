@@ -57,10 +57,10 @@ def to_html(document: Document) -> str:
     """
     rows = [_item(document.text, *row) for row in wording.rows(document)]
     at = max((end for *_, end in wording.rows(document)), default=0)
-    rest = f"<div>{_text(document.text[at:])}</div>" if at < len(document.text) else ""
+    rest = f"<div>{escaped(document.text[at:])}</div>" if at < len(document.text) else ""
     items = f'<ol\nstyle="{_LIST}">{"".join(rows)}</ol>' if rows else ""
     lines = [
-        f'<span\nstyle="{_LINE}">{_text(line)}</span>' for line in wording.summary(document)
+        f'<span\nstyle="{_LINE}">{escaped(line)}</span>' for line in wording.summary(document)
     ]
     return (
         f'<div class="certainty tex2jax_ignore" style="{_FRAME}">{items}{rest}'
@@ -68,31 +68,36 @@ def to_html(document: Document) -> str:
     )
 
 
-def _text(text: str) -> str:
+def escaped(text: str) -> str:
+    """Text as a page may hold it.
+
+    >>> escaped("<b> & more")
+    '&lt;b&gt; &amp; more'
+    """
     # a raw carriage return would reach the page as a line feed
     return escape(_UNFIT.sub("\ufffd", text)).replace("\r", "&#13;")
 
 
 def _item(text: str, at: int, sentence: Sentence, start: int, end: int) -> str:
     parts = "".join(
-        _text(part) if span is None else _mark(part, span)
+        escaped(part) if span is None else _mark(part, span)
         for part, span in wording.stretches(text, start, end, sentence.spans)
     )
     gap = text[at:start]
     style = _ROW + (_BREAK if at and len(gap.splitlines()) > 1 else "")
     return (
-        f'<li\nstyle="{style}"><div style="{_TEXT}">{_text(gap)}{parts}</div>'
+        f'<li\nstyle="{style}"><div style="{_TEXT}">{escaped(gap)}{parts}</div>'
         f'<small\nstyle="{_MARGIN}">{_margin(sentence)}</small></li>'
     )
 
 
 def _mark(text: str, span: Span) -> str:
     style = _MARK + ";" + _colours(span.probability) + (_NEGATED if span.negated else "")
-    title = _text(
+    title = escaped(
         wording.DOT.join([*wording.account(span), f"entry: {wording.short(span.entry)}"])
     )
-    label = f'<small style="{_TAG}"> {_text(wording.label(span))}</small>'
-    return f'<mark\nstyle="{style}"\ntitle="{title}">{_text(text)}{label}</mark>'
+    label = f'<small style="{_TAG}"> {escaped(wording.label(span))}</small>'
+    return f'<mark\nstyle="{style}"\ntitle="{title}">{escaped(text)}{label}</mark>'
 
 
 def _colours(estimate: Estimate | None) -> str:
@@ -105,11 +110,13 @@ def _colours(estimate: Estimate | None) -> str:
 def _margin(sentence: Sentence) -> str:
     number, level = wording.verdict(sentence)
     estimate = sentence.certainty
-    chip = f'<span style="{_CHIP};{_colours(estimate)}">{_text(number)}</span> {_text(level)}'
+    chip = (
+        f'<span style="{_CHIP};{_colours(estimate)}">{escaped(number)}</span> {escaped(level)}'
+    )
     lines = [chip + (_gauge(estimate) if estimate else "")]
     remarks = wording.remarks(sentence)
-    lines.append(_text(wording.DOT.join(remarks[:2])))
-    lines += [_text(remark) for remark in remarks[2:]]
+    lines.append(escaped(wording.DOT.join(remarks[:2])))
+    lines += [escaped(remark) for remark in remarks[2:]]
     return "".join(f'<span\nstyle="{_LINE}">{line} </span>' for line in lines)
 
 

@@ -38,14 +38,15 @@ def _name(source: Source) -> list[str]:
 
 def label(span: Span) -> str:
     """Say in few words what stands beside a cue."""
-    return ", ".join([_numbered(span), *_caveats(span)])
+    return ", ".join([_numbered(span), *caveats(span)])
 
 
 def _numbered(span: Span) -> str:
     return span.kind + (f" {interval(span.probability)}" if span.probability else "")
 
 
-def _caveats(span: Span) -> list[str]:
+def caveats(span: Span) -> list[str]:
+    """What to bear in mind with the number of a span."""
     doubted = [f"epistemic {span.epistemic:.2f}"] if span.epistemic < _DOUBTED else []
     return [*(["negated"] if span.negated else []), *doubted]
 
@@ -54,7 +55,7 @@ def account(span: Span) -> list[str]:
     """Tell everything about a span but its text and its entry."""
     return [
         _numbered(span),
-        *_caveats(span),
+        *caveats(span),
         *([span.basis] if span.basis else []),
         *(_name(span.source) if span.source else []),
     ]
