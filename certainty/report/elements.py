@@ -35,11 +35,10 @@ def gauge(estimate: Estimate) -> str:
     return f'<span class="gauge" aria-hidden="true" style="{style}"></span>'
 
 
-def bar(part: int, whole: int) -> str:
-    """A bar as long as a share; the count stands beside it."""
-    return (
-        f'<span class="bar" aria-hidden="true" style="width:{100 * part / whole:.0f}%"></span>'
-    )
+def share(part: int, whole: int) -> str:
+    """A share in percent and as a bar."""
+    style = f"--part:{part / whole:.2f}"
+    return f'{part / whole:.0%}<span class="bar" aria-hidden="true" style="{style}"></span>'
 
 
 def table(
@@ -47,13 +46,17 @@ def table(
     heads: Sequence[str],
     rows: Sequence[Sequence[str]],
     *,
+    note: str = "",
     ids: Sequence[str] = (),
     style: str = "",
 ) -> str:
     """A table of cells that are HTML; the first of a row heads it, ``ids`` name the rows.
 
+    ``note`` stands under the caption, ``style`` is a class of the style sheet.
+
     Roles are written out, as a narrow screen shows rows as blocks, which hides what they are.
     """
+    under = f"<small>{escaped(note)}</small>" if note else ""
     head = "".join(f'<th scope="col" role="columnheader">{escaped(h)}</th>' for h in heads)
     lines = []
     for at, (first, *rest) in enumerate(rows):
@@ -64,7 +67,7 @@ def table(
         )
     body = "\n".join(lines)
     return (
-        f'<table role="table" class="{style}"><caption>{escaped(caption)}</caption>'
+        f'<table role="table" class="{style}"><caption>{escaped(caption)}{under}</caption>'
         f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
         f'<tbody role="rowgroup">\n{body}\n</tbody></table>'
     )

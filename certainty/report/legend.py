@@ -52,10 +52,11 @@ def legend(documents: Iterable[Document], scales: Iterable[Scale]) -> str:
     """The explanations that the documents call for."""
     kinds = {span.kind for d in documents for s in d.sentences for span in s.spans}
     named = [(kind, escaped(words)) for kind, words in EXAMPLES.items() if kind in kinds]
-    parts = [table("Kinds", ("Kind", "As in"), named)] if named else []
-    parts.append(table("Where a number comes from", ("Basis", "Meaning"), [*_BASES.items()]))
+    parts = [table("Kinds", ("Kind", "As in"), named, style="words")] if named else []
+    bases = [*_BASES.items()]
+    parts.append(table("Where a number comes from", ("Basis", "Meaning"), bases, style="words"))
     parts += map(_scale, scales)
-    return f"<p>{_READ}</p>{_colours()}<div class='tables'>{''.join(parts)}</div>"
+    return f'<p>{_READ}</p>{_colours()}<div class="tables">{"".join(parts)}</div>'
 
 
 def _colours() -> str:
@@ -84,4 +85,4 @@ def _scale(scale: Scale) -> str:
     ]
     head = "Nine readers in ten" if heard else "Band"
     cited = f"{scale.title}. {scale.citation}" if scale.citation else scale.title
-    return table(f"Scale {scale.name}: {cited}", ("Term", head), rows)
+    return table(f"Scale {scale.name}", ("Term", head), rows, note=cited, style="words")

@@ -41,11 +41,16 @@ nav a{{display:inline-block;padding:.2rem 0}}
 gap:1.5rem 2.5rem;align-items:start}}
 table{{width:100%;border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}}
 caption{{text-align:left;font-weight:600;padding:.25rem 0 .5rem}}
+caption small{{display:block;font-size:.85rem;font-weight:400;color:var(--soft)}}
+.shares :is(th,td):last-child{{width:40%;white-space:nowrap}}
+table+.tables{{margin-top:2rem}}
 th,td{{text-align:left;vertical-align:top;padding:.35rem .75rem .35rem 0;\
-border-top:1px solid var(--line);font-weight:400}}
-thead th{{color:var(--soft);font-size:.85rem;border-top:0;overflow-wrap:normal}}
-.bar{{display:block;height:.35rem;margin:.3rem 0 .1rem;min-width:2px;background:currentColor;\
-border-radius:2px;opacity:.65}}
+border-top:1px solid var(--line);font-weight:400;overflow-wrap:break-word}}
+tbody th,.spans td:nth-child(5){{overflow-wrap:anywhere}}
+.words tbody th{{overflow-wrap:break-word}}
+thead th{{color:var(--soft);font-size:.85rem;border-top:0}}
+.bar{{display:inline-block;height:.5rem;width:calc(var(--part)*5rem);min-width:2px;\
+margin-left:.5rem;background:currentColor;border-radius:2px;opacity:.65}}
 .chip{{display:inline-block;padding:0 .45em;border-radius:.3em;background:var(--ground);\
 color:var(--ink);outline:1px solid rgba(128,128,128,.45);font-weight:600;\
 font-variant-numeric:tabular-nums;white-space:nowrap}}
@@ -55,7 +60,7 @@ font-size:.9rem}}
 .sentences li{{display:grid;grid-template-columns:minmax(0,1fr) 17rem;gap:.25rem 2rem;\
 padding:.6rem 0;border-top:1px solid var(--line)}}
 .sentences .apart{{margin-top:1.25rem}}
-.text{{position:relative;white-space:pre-line;font-size:1.06rem;line-height:1.75;\
+.text{{position:relative;align-self:start;font-size:1.06rem;line-height:1.75;\
 max-width:44em}}
 .verdict{{font-size:.82rem;line-height:1.5}}
 .verdict div{{color:var(--soft)}}
@@ -82,8 +87,9 @@ footer{{margin-top:3rem;padding-top:.75rem;border-top:1px solid var(--line);font
 color:var(--soft)}}
 @media (max-width:46rem){{
 .sentences li{{grid-template-columns:minmax(0,1fr)}}
-.spans,.spans tbody,.spans tr{{display:block}}
-.spans thead{{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}}
+.spans,.spans caption,.spans tbody,.spans tr{{display:block}}
+.spans thead{{position:absolute;clip-path:inset(50%);display:block;width:1px;height:1px;\
+overflow:hidden}}
 .spans tr{{padding:.6rem 0;border-top:1px solid var(--line)}}
 .spans th,.spans td{{display:grid;grid-template-columns:6.5rem minmax(0,1fr);border:0;\
 padding:.1rem 0;justify-items:start}}
@@ -109,5 +115,6 @@ article{{break-before:page}}
 thead{{display:table-header-group}}
 mark,.chip,.bar,.gauge{{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 :target{{outline:none}}
+footer{{margin-top:6mm}}
 }}
 """

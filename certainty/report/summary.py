@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from certainty.document import Document
 from certainty.render import wording
 from certainty.render.html import escaped
-from certainty.report.elements import NONE, bar, table
+from certainty.report.elements import NONE, share, table
 from certainty.scales import Scale
 
 #: Holders that the table names; the table of spans has them all.
@@ -54,7 +54,8 @@ def _levels(name: str, documents: Iterable[Document], scale: Scale | None) -> st
     order = {level: at for at, level in enumerate([*known, _BETWEEN, _SILENT])}
     ranked = sorted(found.items(), key=lambda item: (order.get(item[0], -1), item[0]))
     rows = [_counted(wording.short(level), n, len(sentences)) for level, n in ranked]
-    return table(f"Levels of the sentences ({name})", ("Level", "Sentences", "Share"), rows)
+    heads = ("Level", "Sentences", "Share")
+    return table(f"Levels of the sentences ({name})", heads, rows, style="shares")
 
 
 def _kinds(documents: Iterable[Document]) -> str:
@@ -62,11 +63,11 @@ def _kinds(documents: Iterable[Document]) -> str:
     if not found:
         return ""
     rows = [_counted(kind, n, found.total()) for kind, n in found.most_common()]
-    return table("Kinds of spans", ("Kind", "Spans", "Share"), rows)
+    return table("Kinds of spans", ("Kind", "Spans", "Share"), rows, style="shares")
 
 
 def _counted(name: str, n: int, whole: int) -> tuple[str, str, str]:
-    return escaped(name), f"{n:,}", f"{bar(n, whole)}{n / whole:.0%}"
+    return escaped(name), f"{n:,}", share(n, whole)
 
 
 def _holders(documents: Iterable[Document]) -> str:
@@ -89,8 +90,8 @@ def _holders(documents: Iterable[Document]) -> str:
         for key in ranked[:_HOLDERS]
     ]
     if rest := ranked[_HOLDERS:]:
-        total = [sum(held[key] for key in rest) for held in (sentences, spans)]
-        rows.append(_held(f"{len(rest):,} more", *total, []))
+        first, second = (sum(held[key] for key in rest) for held in (sentences, spans))
+        rows.append(_held(f"{len(rest):,} more", first, second, []))
     return table("Who holds it", ("Held by", "Sentences", "Spans", "Mean certainty"), rows)
 
 
