@@ -5,8 +5,9 @@ in the manner of BIO: ``B-epistemic`` begins one, ``I-epistemic`` goes on, ``O``
 none. A line ``# global.columns = FORM CUE SCOPE FACTUALITY`` (CoNLL-U Plus) names columns
 instead; of these four all but ``FORM`` may be absent, and others are passed over. Instead of
 ``SCOPE`` there may be a column for the scope of each cue of the sentence, ``SCOPE:1`` and so
-on, and ``SOURCE`` marks the holder. Of the other comments ``sent_id``, ``newdoc id``, ``text``, ``hedge``, ``weasel``, ``certainty`` and
-``scale`` are read, as in ``# hedge = true``. Without ``text`` the tokens are joined by blanks.
+on, and ``SOURCE`` marks the holder. Of the other comments ``sent_id``, ``newdoc id``, ``text``,
+``hedge``, ``weasel``, ``certainty`` and ``scale`` are read, as in ``# hedge = true``. Without
+``text`` the tokens are joined by blanks.
 """
 
 from __future__ import annotations
