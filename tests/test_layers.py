@@ -82,7 +82,7 @@ FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 ANNOTATOR = FLOOR["annotator"]
 #: Slow to load or not installed everywhere: for training, evaluation and front ends alone.
 HEAVY = {"sklearn", "scipy", "nltk", "pandas", "polars", "matplotlib", "spacy", "tqdm"} | {
-    *("pyarrow", "pyspark", "dask", "ray", "datasets")
+    *("pyarrow", "pyspark", "dask", "ray", "datasets", "cassis", "lxml")
 }
 ROOMS = sorted(
     {p.relative_to(ROOT).parts[0].removesuffix(".py") for p in ROOT.rglob("*.py")}

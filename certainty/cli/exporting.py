@@ -71,18 +71,19 @@ def _write_each(annotated: Iterable[Annotated], format_: str, out: Path) -> None
     from certainty.formats import brat, cas, w3c
 
     ending = FILES[format_]
+    single = out.suffix == ending
     taken: set[str] = set()
     for document, text in annotated:
-        if out.suffix == ending and taken:
+        if single and taken:
             raise InputError(f"--out {out} is one file, and there is more than one text")
-        path = out if out.suffix == ending else out / f"{_stem(text.name, taken)}{ending}"
-        taken.add(text.name)
+        stem = _stem(text.name, taken)
+        path = out if single else out / f"{stem}{ending}"
         _make_folder(path.parent)
         if format_ == "w3c":
             w3c.write(document, path, name=text.name)
         else:
             (brat if format_ == "brat" else cas).write(document, path)
-    settings = (out.parent if out.suffix == ending else out) / "annotation.conf"
+    settings = (out.parent if single else out) / "annotation.conf"
     if format_ == "brat" and taken and not settings.exists():
         settings.write_text(brat.configuration(), "utf-8")
 

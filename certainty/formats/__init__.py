@@ -11,6 +11,5 @@
 - `cas`: UIMA CAS as XMI for INCEpTION; needs ``pip install 'certainty-text[cas]'``.
 
 What the library wrote is read back as the same document. What people changed or made in a
-tool is read as labels by `certainty.evaluation.read_examples`, and so by ``certainty
-evaluate``.
+tool is read as labels by `certainty.evaluation.read_examples`, as `certainty.evaluate` does.
 """

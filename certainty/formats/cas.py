@@ -122,7 +122,9 @@ def read_rows(path: Path) -> Iterator[tuple[dict[str, Any], str]]:
 
 def _types() -> Any:
     cassis = need("cassis", extra="cas")
-    types = cassis.load_dkpro_core_typesystem()
+    types = cassis.TypeSystem()
+    for name in (_SENTENCE, _TOKEN):
+        types.create_type(name)
     layer = types.create_type(LAYER)
     relation = types.create_type(RELATION)
     metadata = types.create_type(METADATA, supertypeName="uima.cas.AnnotationBase")
@@ -200,7 +202,7 @@ def _merged(cassis: Any, types: Any, written: str | bytes, where: str) -> Any:
 
 def _select(cas: Any, name: str) -> list[Any]:
     known = cas.typesystem.contains_type(name)
-    return [fs for fs in cas.select_all() if fs.type.name == name] if known else []
+    return [fs for fs in cas.select_all_fs() if fs.type.name == name] if known else []
 
 
 def _marks(
@@ -213,7 +215,7 @@ def _marks(
         if one is not None and other is not None and relation.label in LINKS:
             links.setdefault(one.xmiID, {})[relation.label] = str(other.xmiID)
     marks = []
-    for fs in cas.select_all():
+    for fs in cas.select_all_fs():
         label = _label(fs)
         if label is None:
             continue

@@ -137,11 +137,12 @@ def _finished(reading: _Reading, faults: Faults) -> Document:
 def _take(
     reading: _Reading, number: int, bare: str, columns: Sequence[str], faults: Faults
 ) -> None:
-    """A token's line; of one with too few columns, the word alone is kept."""
-    cells = dict(zip(columns, bare.split("\t")))
-    if len(cells) != len(columns) or bare.count("\t") != len(columns) - 1:
-        faults.add(number, f"has {bare.count(chr(9)) + 1} columns, not {len(columns)}")
-        cells = {name: cells[name] for name in ("ID", "FORM") if name in cells}
+    """A token's line; of one with too few or many columns, the word and its space are kept."""
+    found = bare.split("\t")
+    cells = dict(zip(columns, found))
+    if len(found) != len(columns):
+        faults.add(number, f"has {len(found)} columns, not {len(columns)}")
+        cells = {"FORM": cells.get("FORM", ""), "MISC": found[-1]}
     if cells.get("FORM"):
         reading.token(number, cells)
 

@@ -1,8 +1,9 @@
 """Label Studio: tasks with our marks as predictions, and people's annotations read back.
 
 Each mark is a region; what is known of it are further results of the same region, as
-`configuration` declares them; links are relations. Label Studio counts code points in the
-tag ``Text`` (versions before 1.5 counted UTF-16 code units: ``units="utf16"``).
+`configuration` declares them; links are relations. In the tag ``Text`` Label Studio counts
+code points, in versions of 2021 and before UTF-16 code units (``units="utf16"``); what does
+not fit one way is read in the other.
 """
 
 from __future__ import annotations
