@@ -15,7 +15,7 @@ import certainty
 ROOT = Path(certainty.__file__).parent
 #: From the ground up. A package is one room, named by its folder.
 FLOORS = (
-    ("naming", "types", "errors", "lazy"),
+    ("naming", "types", "errors", "lazy", "extras"),
     (
         "tokens",
         "findings",
@@ -42,7 +42,7 @@ FLOORS = (
         "explanation",
     ),
     ("surveys", "terms", "scales", "scale_files", "gradings", "lexicon"),
-    ("cues", "sources", "scope", "view", "context", "borders"),
+    ("cues", "sources", "scope", "view", "context", "borders", "bounds"),
     (
         "candidates",
         "compiled",

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from certainty.annotator import Annotator, check_text, shared
 from certainty.engines.batch import Annotate, batches, check_stream, length
-from certainty.engines.extras import need
 from certainty.engines.processes import in_order, stopped
 from certainty.engines.schema import schema, sentence_columns, strings
 from certainty.errors import CertaintyError, TextError
+from certainty.extras import need
 from certainty.progress import with_progress
 
 if TYPE_CHECKING:

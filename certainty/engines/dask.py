@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from certainty.engines.batch import Annotate
-from certainty.engines.extras import need
 from certainty.engines.schema import schema
 from certainty.engines.work import LONGEST, Work, plan
+from certainty.extras import need
 
 
 def annotate(

@@ -9,8 +9,8 @@ from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from certainty.engines.extras import need
 from certainty.engines.schema import schema
+from certainty.extras import need
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from certainty.engines.batch import Annotate
-from certainty.engines.extras import need
 from certainty.engines.work import LONGEST, Work, plan
+from certainty.extras import need
 
 
 def annotate(

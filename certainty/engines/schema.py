@@ -35,7 +35,7 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from certainty.engines.extras import need
+from certainty.extras import need
 
 if TYPE_CHECKING:
     import pyarrow as pa

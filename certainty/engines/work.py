@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from certainty.annotator import shared
 from certainty.engines.batch import Annotate
 from certainty.engines.columns import Columns, Named, chunks
-from certainty.engines.extras import need
 from certainty.engines.schema import schema
+from certainty.extras import need
 
 if TYPE_CHECKING:
     import pyarrow as pa
