@@ -56,8 +56,10 @@ def annotated(doc: Doc, *, prefix: str) -> Document | None:
     """
     if len(doc) and not any(True for _ in _entries(doc, prefix)):
         return None
-    found = sorted(_all(doc, prefix), key=lambda item: item[0].start)
-    plain = Document(doc.text, [sentence for sentence, _ in found]).to_dict()
+    text = doc.text
+    kept = [one for one in _all(doc, prefix) if text[one[0].start : one[0].end] == one[0].text]
+    found = sorted(kept, key=lambda one: one[0].start)  # a cut leaves others in the user's data
+    plain = Document(text, [sentence for sentence, _ in found]).to_dict()
     return Document.from_dict({**plain, "scale": found[0][1] if found else "readers"})
 
 
