@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from certainty.engines.columns import record_batches, table
     from certainty.evaluation import evaluate
     from certainty.explanation import Explanation
+    from certainty.learn.text_features import CertaintyFeatures
     from certainty.lexicon import Lexicon
     from certainty.predicates import Claim
 
@@ -40,6 +41,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Annotator",
     "CertaintyError",
+    "CertaintyFeatures",
     "Claim",
     "Document",
     "DocumentError",
@@ -69,6 +71,7 @@ __all__ = [
 
 _LAZY = {
     "Annotator": "annotator",
+    "CertaintyFeatures": "learn.text_features",
     "Claim": "predicates",
     "Document": "document",
     "Explanation": "explanation",

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from certainty.bounds import Bounds
 from certainty.compiled import Compiled
 from certainty.compose import Joint, Placed, joints, parents_of
 from certainty.cue_steps import cue_steps, named
@@ -33,13 +34,15 @@ _Told = tuple[FoundSentence, Judged, list[Placed]]
 class Origin:
     """A text and what annotated it: tells how the numbers of its parts came about.
 
-    ``teller`` may be the name of a scale, for the lexicon and model that the library ships.
-    The text is gone through again when its first number is asked for.
+    ``teller`` may be the name of a scale, for the lexicon and model that the library ships;
+    ``bounds`` are the sentences, where they may be others than the library's own. The text is
+    gone through again when its first number is asked for.
     """
 
-    def __init__(self, text: str, teller: Teller | str) -> None:
+    def __init__(self, text: str, teller: Teller | str, bounds: Bounds | None = None) -> None:
         self._text = text
         self._given = teller
+        self._bounds = bounds or []
 
     def explain(self, value: Span | Sentence) -> Explanation:
         """How the number of one of its spans or sentences came about.
@@ -85,7 +88,10 @@ class Origin:
 
     @cached_property
     def _told(self) -> list[_Told]:
-        return self._teller.pipeline.told(self._text)
+        told = self._teller.pipeline.told(self._text)
+        if {(sentence.start, sentence.end) for sentence, *_ in told}.issuperset(self._bounds):
+            return told
+        return self._teller.pipeline.told(self._text, self._bounds)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeVar, overload
 
 from certainty import data
 from certainty.account import Origin, Teller
+from certainty.bounds import Bounds, checked
 from certainty.compiled import Compiled
 from certainty.document import Document
 from certainty.errors import ModelError, TextError
@@ -96,21 +97,40 @@ class Annotator:
         """The lexicon in use."""
         return self._compiled.lexicon
 
-    def __call__(self, text: str) -> Document:
-        """Annotate one text; raises `TextError` for anything but a ``str``."""
-        return self.document(text, self.found(text))
+    def __call__(
+        self, text: str, *, sentences: Iterable[tuple[int, int]] | None = None
+    ) -> Document:
+        """Annotate one text; raises `TextError` for anything but a ``str``.
 
-    def found(self, text: str) -> list[FoundSentence]:
+        ``sentences`` are those that something else has found, as ``(start, end)`` in order,
+        to be taken in the place of the library's own; white space around them is left out,
+        and what is longer than `certainty.sentences.LIMIT` is cut. ``ValueError`` where they
+        overlap or lie outside the text.
+
+        >>> text = "rain is unlikely snow may fall"
+        >>> document = Annotator()(text, sentences=[(0, 16), (17, 30)])
+        >>> [sentence.text for sentence in document.sentences]
+        ['rain is unlikely', 'snow may fall']
+        """
+        if sentences is None:
+            return self.document(text, self.found(text))
+        check_text(text)
+        bounds = checked(text, sentences)
+        return self.document(text, self.found(text, bounds), bounds)
+
+    def found(self, text: str, bounds: Bounds | None = None) -> list[FoundSentence]:
         """The sentences of one text as records, the quickest form; for tables."""
         check_text(text)
-        found = self.pipeline.found(text)
+        found = self.pipeline.found(text, bounds)
         if self._settings[-1] == "model":
             _rescope(found)
         return found
 
-    def document(self, text: str, found: list[FoundSentence] | bytes) -> Document:
+    def document(
+        self, text: str, found: list[FoundSentence] | bytes, bounds: Bounds | None = None
+    ) -> Document:
         """The document of records that this annotator found in a text, packed or not."""
-        return Document.of(text, found, self.scale, Origin(text, self.teller))
+        return Document.of(text, found, self.scale, Origin(text, self.teller, bounds))
 
     def adopt(self, document: Document) -> Document:
         """Let a document that this annotator made explain itself again; the same document.
@@ -123,7 +143,8 @@ class Annotator:
         >>> len(annotator.adopt(again).sentences[0].explain().steps)
         1
         """
-        trace(document.sentences, Origin(document.text, self.teller))
+        bounds = [(sentence.start, sentence.end) for sentence in document.sentences]
+        trace(document.sentences, Origin(document.text, self.teller, bounds))
         return document
 
     def judge(self, text: str, head: str) -> tuple[float, ...]:

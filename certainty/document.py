@@ -270,7 +270,8 @@ class Document:
 
 def _restored(text: str, sentences: tuple[Sentence, ...], scale: str) -> Document:
     """A document from elsewhere, to be explained by what the library ships."""
-    trace((s for s in sentences if not s.traced), Origin(text, scale))
+    origin = Origin(text, scale, [(s.start, s.end) for s in sentences])
+    trace((s for s in sentences if not s.traced), origin)
     return Document(text, sentences, scale)
 
 

@@ -14,6 +14,7 @@ from typing import Final, final
 from certainty import tokens
 from certainty.abbreviations import Abbreviations
 from certainty.borders import borders
+from certainty.bounds import Bounds
 from certainty.candidates import is_struck, join_cues, numeric_cue, settle
 from certainty.clauses import OPENERS
 from certainty.compiled import Compiled
@@ -98,11 +99,11 @@ class Pipeline:
         self._vocabulary = _vocabulary(compiled, model)
         self.prescribed = _prescribed(scale, compiled)
 
-    def found(self, text: str) -> list[FoundSentence]:
-        """All sentences of a text."""
+    def found(self, text: str, bounds: Bounds | None = None) -> list[FoundSentence]:
+        """All sentences of a text; where they start and end may be given."""
         found: list[FoundSentence] = []
         speech = Speech(text)
-        for run in self._runs(text, speech):
+        for run in self._runs(text, speech, bounds):
             found += [self._assemble(judged) for judged in self._judged(run, speech)]
         link(text, found)
         return found
@@ -119,7 +120,9 @@ class Pipeline:
         """What the ratings hear of each sentence that asserts something; for training."""
         return [one.heard for one in self.judged(text) if one.heard is not None]
 
-    def told(self, text: str) -> list[tuple[FoundSentence, Judged, list[Placed]]]:
+    def told(
+        self, text: str, bounds: Bounds | None = None
+    ) -> list[tuple[FoundSentence, Judged, list[Placed]]]:
         """Each sentence, what led to it, and its cues in the order of its spans."""
         return [
             (
@@ -127,21 +130,23 @@ class Pipeline:
                 one,
                 [place for place in one.placed if place.cue.epistemic >= self._threshold],
             )
-            for one in self.judged(text)
+            for one in self.judged(text, bounds)
         ]
 
-    def judged(self, text: str) -> Iterator[Judged]:
+    def judged(self, text: str, bounds: Bounds | None = None) -> Iterator[Judged]:
         """The sentences of a text with all that is known of them; sources are not linked."""
         speech = Speech(text)
-        for run in self._runs(text, speech):
+        for run in self._runs(text, speech, bounds):
             yield from self._judged(run, speech)
 
-    def _runs(self, text: str, speech: Speech) -> Iterator[list[View]]:
+    def _runs(
+        self, text: str, speech: Speech, bounds: Bounds | None = None
+    ) -> Iterator[list[View]]:
         """The sentences of a text, some at a time, no quotation torn apart."""
         lowered = tokens.lower(text)
-        bounds = split(text, self._abbreviations)
-        while run := list(islice(bounds, _RUN)):
-            while speech.inside(run[-1][1]) and (more := list(islice(bounds, 1))):
+        waiting = split(text, self._abbreviations) if bounds is None else iter(bounds)
+        while run := list(islice(waiting, _RUN)):
+            while speech.inside(run[-1][1]) and (more := list(islice(waiting, 1))):
                 run += more
             yield [View(text, lowered, start, end, self._vocabulary) for start, end in run]
 

@@ -78,8 +78,8 @@ def _sentences(
         if after >= end:
             break
         if after - begin > LIMIT:
-            *pieces, (begin, _) = _pieces(text, begin, stop + 1)
-            yield from pieces
+            *before, (begin, _) = pieces(text, begin, stop + 1)
+            yield from before
         elif text[stop] == "." and after - stop < 5:
             ends = _plainly_ends(text, begin, stop, after, abbreviations)
             if ends is not None:
@@ -89,9 +89,9 @@ def _sentences(
                 continue
         bounds = _boundary(text, begin, (stop, after), end, abbreviations)
         if bounds:
-            yield from _pieces(text, begin, bounds[0])
+            yield from pieces(text, begin, bounds[0])
             begin = bounds[1]
-    yield from _pieces(text, begin, end)
+    yield from pieces(text, begin, end)
 
 
 def _plainly_ends(
@@ -120,17 +120,17 @@ def _plainly_ends(
     return True if balanced else None
 
 
-def _pieces(text: str, start: int, end: int) -> list[Line]:
+def pieces(text: str, start: int, end: int) -> list[Line]:
     """Cut a stretch into pieces no longer than `LIMIT`, at white space where there is any."""
-    pieces = []
+    cut = []
     while end - start > LIMIT:
         piece = text[start : start + LIMIT]
         if not text[start + LIMIT].isspace():
             piece = piece.rsplit(None, 1)[0] if not piece[-1].isspace() else piece
         piece = piece.rstrip()
-        pieces.append((start, start + len(piece)))
+        cut.append((start, start + len(piece)))
         start = _skip_space(text, start + len(piece), end)
-    return [*pieces, (start, end)]
+    return [*cut, (start, end)]
 
 
 def _skip_space(text: str, start: int, end: int) -> int:

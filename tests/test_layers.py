@@ -42,7 +42,7 @@ FLOORS = (
         "explanation",
     ),
     ("surveys", "terms", "scales", "scale_files", "gradings", "lexicon"),
-    ("cues", "sources", "scope", "view", "context", "borders"),
+    ("cues", "sources", "scope", "view", "context", "borders", "bounds"),
     (
         "candidates",
         "compiled",
