@@ -4,14 +4,15 @@
     annotates invented documents, poison among them, by the plain call and by each engine that
     is installed, and compares all rows.
 ``python tests/benchmarks/scale.py memory [--jobs 2]``
-    the peak memory of streams of 10,000 and of 100,000 short documents, each in a process of
-    its own.
+    the peak memory of streams of 10,000 to 1,000,000 short documents, each in a process of its
+    own.
 ``python tests/benchmarks/scale.py processes``
     the time of one and of two processes over documents of 5 KB, and the processor time that
     each side of the two needs, which no busy machine can blur.
 ``python tests/benchmarks/scale.py rates [FILE.jsonl.gz ...]``
-    sentences a second of one core, characters and bytes to a sentence: what a billion documents
-    cost follows from these. The files are read as `throughput.py` reads them.
+    sentences a second of one core over text that it has not seen, after as much that it has,
+    and characters and bytes to a sentence: what a billion documents cost follows from these.
+    The files are read as `throughput.py` reads them.
 ``python tests/benchmarks/scale.py skew``
     how long the slowest worker takes beyond the mean, by size of partition, for lengths of
     documents with a long tail.
@@ -42,7 +43,7 @@ from certainty.cli import build
 from certainty.engines.work import LONGEST
 
 TESTS = Path(__file__).parents[1]
-SMALL, LARGE = 10_000, 100_000
+SIZES = 10_000, 100_000, 1_000_000
 
 
 def say(line: str) -> None:
@@ -161,17 +162,18 @@ def _table(engine: Any, texts: list[Any]) -> Any:
 def memory(jobs: int) -> None:
     """Peak memory against the length of a stream."""
     for way in ("pipe", "record_batches", "archive"):
-        peaks = {}
-        for number in (SMALL, LARGE):
+        peaks = []
+        for number in SIZES:
             command = [sys.executable, __file__, "peak", way, str(number), str(jobs)]
             done = subprocess.run(command, capture_output=True, text=True, check=True)
-            peaks[number] = json.loads(done.stdout)
-        (small, first), (large, second) = peaks[SMALL], peaks[LARGE]
-        say(
-            f"{way}, {jobs} processes: {small:.1f} MB for {SMALL}, {large:.1f} MB for {LARGE} "
-            f"documents ({100 * (large / small - 1):+.1f} %); largest child {first:.1f} and "
-            f"{second:.1f} MB"
+            peaks.append(json.loads(done.stdout))
+        own, children = zip(*peaks)
+        figures = ", ".join(
+            f"{number:,} documents {each:.1f} MB ({100 * (each / own[0] - 1):+.1f} %)"
+            for number, each in zip(SIZES, own)
         )
+        largest = ", ".join(f"{each:.1f}" for each in children)
+        say(f"{way}, {jobs} processes: {figures}; largest child {largest} MB")
 
 
 def peak(way: str, number: int, jobs: int) -> None:
@@ -249,29 +251,42 @@ def _timed(work: Callable[[int], object], jobs: int) -> tuple[float, float, floa
 
 
 def rates(files: list[str]) -> None:
-    """What one core does, and what it leaves."""
+    """What one core does with text that it has not seen, and what it leaves."""
     import io
 
     from pyarrow import parquet
-    from throughput import least, read_texts
+    from throughput import read_texts, seconds
 
-    texts = read_texts(files) if files else sentences()
-    joined = [" ".join(texts[i : i + 20]) for i in range(0, min(len(texts), 8000), 20)]
-    annotator = Annotator()
-    table = certainty.table(joined, annotator=annotator)
-    seconds = least(lambda: certainty.table(joined, annotator=annotator), 5)
-    records = least(lambda: [annotator.found(text) for text in joined], 5)
+    texts = list(dict.fromkeys(read_texts(files) if files else sentences()))
+    random.Random(5).shuffle(texts)
+    joined = [" ".join(texts[i : i + 20]) for i in range(0, len(texts), 20)]
+    seen, unseen = joined[: len(joined) // 2], joined[len(joined) // 2 :]
+    columns, records = [], []
+    for _ in range(3):
+        annotator, other = _after(seen), _after(seen)
+        columns.append(seconds(lambda each=annotator: certainty.table(unseen, annotator=each)))
+        records.append(seconds(lambda each=other: [each.found(text) for text in unseen]))
+    table = certainty.table(unseen, annotator=Annotator())
     sizes = []
     for chosen in (table, table.drop_columns(["text"])):
         buffer = io.BytesIO()
         parquet.write_table(chosen, buffer, compression="zstd")
         sizes.append(buffer.tell() / table.num_rows)
     say(
-        f"{build()}: {table.num_rows / seconds:,.0f} sentences a second to columns, "
-        f"{table.num_rows / records:,.0f} to records; {sum(map(len, joined)) / len(table):.0f} "
-        f"characters to a sentence, {sizes[0]:.0f} bytes in Parquet, {sizes[1]:.0f} without "
-        f"text, {table.nbytes / len(table):.0f} in Arrow"
+        f"{build()}: {table.num_rows / min(columns):,.0f} sentences a second to columns, "
+        f"{table.num_rows / min(records):,.0f} to records; "
+        f"{sum(map(len, unseen)) / len(table):.0f} characters to a sentence, "
+        f"{sizes[0]:.0f} bytes in Parquet, {sizes[1]:.0f} without text, "
+        f"{table.nbytes / len(table):.0f} in Arrow"
     )
+
+
+def _after(texts: list[str]) -> Annotator:
+    """An annotator that has been through these texts and remembers their words."""
+    annotator = Annotator()
+    for text in texts:
+        annotator.found(text)
+    return annotator
 
 
 # Skew
