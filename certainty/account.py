@@ -18,6 +18,7 @@ from certainty.errors import CertaintyError, ExplanationError
 from certainty.estimates import FLAT
 from certainty.explanation import Explanation, Step
 from certainty.findings import FoundSentence
+from certainty.markup import Format, Prose, read_prose
 from certainty.pipeline import Judged, Pipeline
 from certainty.ratings import STEP, Heard, Ratings, class_of
 from certainty.scales import Scale
@@ -34,12 +35,13 @@ class Origin:
     """A text and what annotated it: tells how the numbers of its parts came about.
 
     ``teller`` may be the name of a scale, for the lexicon and model that the library ships.
-    The text is gone through again when its first number is asked for.
+    The text, in a format, is gone through again when its first number is asked for.
     """
 
-    def __init__(self, text: str, teller: Teller | str) -> None:
+    def __init__(self, text: str, teller: Teller | str, format: Format = "text") -> None:
         self._text = text
         self._given = teller
+        self._format = format
 
     def explain(self, value: Span | Sentence) -> Explanation:
         """How the number of one of its spans or sentences came about.
@@ -57,6 +59,8 @@ class Origin:
         return explanation
 
     def _explain(self, value: Span | Sentence) -> Explanation | None:
+        if self._prose is not None:
+            value = self._prose.read(value)
         at = bisect_right(self._starts, value.start) - 1
         if at < 0:
             return None
@@ -85,7 +89,12 @@ class Origin:
 
     @cached_property
     def _told(self) -> list[_Told]:
-        return self._teller.pipeline.told(self._text)
+        text = self._prose.text if self._prose else self._text
+        return self._teller.pipeline.told(text)
+
+    @cached_property
+    def _prose(self) -> Prose | None:
+        return None if self._format == "text" else read_prose(self._text, self._format)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -11,16 +12,17 @@ from certainty import data
 from certainty.account import Origin, Teller
 from certainty.compiled import Compiled
 from certainty.document import Document
-from certainty.errors import ModelError, TextError
+from certainty.errors import FormatWarning, ModelError, TextError
 from certainty.findings import FoundSentence
 from certainty.lexicon import Lexicon
+from certainty.markup import Format, Prose, check_format, read_prose, told_open
 from certainty.model import Model
 from certainty.model_file import read_model
 from certainty.pipeline import Pipeline
 from certainty.scales import Scale
 from certainty.types import trace
 
-Settings = tuple[Any, Any, Any, float, str]
+Settings = tuple[Any, Any, Any, float, str, Format]
 SCOPES = ("rules", "model")
 C = TypeVar("C")
 
@@ -38,7 +40,9 @@ class Annotator:
     or a path; candidates whose epistemic probability is below ``threshold`` in [0, 1]
     are left out. ``scope`` "rules" finds scopes by clauses; "model" by boundaries learnt from
     BioScope, at half a millisecond for each span; no number of a span or a sentence changes,
-    though `Document.at` asks which scopes hold its event.
+    though `Document.at` asks which scopes hold its event. ``format`` is that of the texts:
+    "text", "markdown", or "chat", a transcript of which the assistant's turns are annotated;
+    what a format sets apart is in `Document.apart`.
 
     >>> Annotator(scale="phia")("Rain is unlikely.").sentences[0].level
     'unlikely'
@@ -52,7 +56,9 @@ class Annotator:
         model: Model | str | Path | None = None,
         threshold: float = 0.5,
         scope: Literal["rules", "model"] = "rules",
+        format: Format = "text",
     ) -> None:
+        check_format(format)
         if scope not in SCOPES:
             raise ValueError(f"scope {scope!r} is none; give one of {', '.join(SCOPES)}")
         if not 0 <= threshold <= 1:
@@ -72,6 +78,7 @@ class Annotator:
             None if model is None else self.model,
             threshold,
             scope,
+            format,
         )
         self.pipeline = Pipeline(
             self._compiled, self.model, self._scale, threshold, data.abbreviations()
@@ -82,9 +89,10 @@ class Annotator:
         return _rebuild, self._settings
 
     def __repr__(self) -> str:
-        *_, threshold, scope = self._settings
+        *_, threshold, scope, format = self._settings
         by_model = ", scope='model'" if scope == "model" else ""
-        return f"Annotator(scale={self.scale!r}, threshold={threshold:g}{by_model})"
+        of_format = f", format={format!r}" if format != "text" else ""
+        return f"Annotator(scale={self.scale!r}, threshold={threshold:g}{by_model}{of_format})"
 
     @property
     def scale(self) -> str:
@@ -96,21 +104,41 @@ class Annotator:
         """The lexicon in use."""
         return self._compiled.lexicon
 
+    @property
+    def format(self) -> Format:
+        """The format of its texts."""
+        return self._settings[-1]
+
     def __call__(self, text: str) -> Document:
-        """Annotate one text; raises `TextError` for anything but a ``str``."""
+        """Annotate one text; raises `TextError` for anything but a ``str``.
+
+        `FormatError` where a chat has no labelled turn.
+        """
         return self.document(text, self.found(text))
 
     def found(self, text: str) -> list[FoundSentence]:
         """The sentences of one text as records, the quickest form; for tables."""
         check_text(text)
-        found = self.pipeline.found(text)
-        if self._settings[-1] == "model":
+        prose = self._prose(text)
+        found = self.pipeline.found(prose.text if prose else text)
+        if self._settings[-2] == "model":
             _rescope(found)
+        if prose:
+            prose.restore(found)
         return found
+
+    def _prose(self, text: str) -> Prose | None:
+        """What is to be annotated of a text with markup; ``None`` where that is all."""
+        if self.format == "text":
+            return None
+        prose = read_prose(text, self.format)
+        _warn_of_open(prose)
+        return prose
 
     def document(self, text: str, found: list[FoundSentence] | bytes) -> Document:
         """The document of records that this annotator found in a text, packed or not."""
-        return Document.of(text, found, self.scale, Origin(text, self.teller))
+        origin = Origin(text, self.teller, self.format)
+        return Document.of(text, found, self.scale, origin, self.format)
 
     def adopt(self, document: Document) -> Document:
         """Let a document that this annotator made explain itself again; the same document.
@@ -123,7 +151,7 @@ class Annotator:
         >>> len(annotator.adopt(again).sentences[0].explain().steps)
         1
         """
-        trace(document.sentences, Origin(document.text, self.teller))
+        trace(document.sentences, Origin(document.text, self.teller, document.format))
         return document
 
     def judge(self, text: str, head: str) -> tuple[float, ...]:
@@ -133,7 +161,8 @@ class Annotator:
         names those that there are.
         """
         check_text(text)
-        return self.pipeline.judge(text, head)
+        prose = self._prose(text)
+        return self.pipeline.judge(prose.text if prose else text, head)
 
     @overload
     def pipe(
@@ -179,30 +208,43 @@ class Annotator:
         return run(self, texts, batch_size=batch_size, n_jobs=n_jobs, progress=progress)
 
 
-def annotate(text: str, *, scale: str | Scale = "readers") -> Document:
+def annotate(text: str, *, scale: str | Scale = "readers", format: Format = "text") -> Document:
     """Annotate one text with the shipped lexicon and model.
 
-    ``scale`` is "readers" or the name of an official scale. Raises `TextError` for
-    anything but a ``str`` and `ScaleError` for an unknown scale.
+    ``scale`` is "readers" or the name of an official scale, ``format`` "text", "markdown" or
+    "chat". Raises `TextError` for anything but a ``str``, `ScaleError` for an unknown scale and
+    `FormatError` for an unknown format or a chat without labelled turns.
 
     >>> doc = annotate("Officials say the bridge will probably hold.")
     >>> [(span.text, span.kind) for span in doc.sentences[0].spans]
     [('will', 'modal'), ('probably', 'likelihood')]
     """
-    return (shared(scale) if isinstance(scale, str) else Annotator(scale=scale))(text)
+    if isinstance(scale, str):
+        return shared(scale, format)(text)
+    return Annotator(scale=scale, format=format)(text)
 
 
 @cache
-def shared(scale: str) -> Annotator:
+def shared(scale: str, format: Format = "text") -> Annotator:
     """The annotator on a scale with everything as shipped, made once."""
-    return Annotator(scale=scale)
+    return Annotator(scale=scale, format=format)
 
 
 def _rebuild(
-    scale: Any, lexicon: Any, model: Any, threshold: float, scope: Literal["rules", "model"]
+    scale: Any,
+    lexicon: Any,
+    model: Any,
+    threshold: float,
+    scope: Literal["rules", "model"],
+    format: Format,
 ) -> Annotator:
     return Annotator(
-        scale=scale, lexicon=lexicon, model=model, threshold=threshold, scope=scope
+        scale=scale,
+        lexicon=lexicon,
+        model=model,
+        threshold=threshold,
+        scope=scope,
+        format=format,
     )
 
 
@@ -226,6 +268,13 @@ def _model(given: Model | str | Path, lexicon: Lexicon) -> Model:
             "with this one (certainty.learn.train), or leave model out"
         )
     return model
+
+
+def _warn_of_open(prose: Prose) -> None:
+    """Tell of what is never closed, at the line of the caller."""
+    for part in prose.parts:
+        if not part.closed:
+            warnings.warn(told_open(prose.given, part), FormatWarning, stacklevel=5)
 
 
 def check_text(text: object) -> None:

@@ -110,7 +110,10 @@ def _opened(words: list[str], first: int, last: int) -> int:
     while last - first > 1:
         word, following = words[first], words[first + 1]
         auxiliary = word in _HAVE and (following in _BE or following in _PASSING)
-        if (not auxiliary and word not in TIES and word not in _JOINTS) or following in ("to", "of"):
+        if (not auxiliary and word not in TIES and word not in _JOINTS) or following in (
+            "to",
+            "of",
+        ):
             return first
         first += 1
     return first

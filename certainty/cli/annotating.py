@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
+from functools import cache
 from shutil import get_terminal_size
 from typing import Any
 
 from certainty.cli import archiving
-from certainty.cli.options import FINE, add_annotator_options, make_annotator
-from certainty.errors import InputError
+from certainty.cli.options import FINE, MISUSE, add_annotator_options, make_annotator
+from certainty.errors import FormatWarning, InputError
+from certainty.markup import FORMATS, Format
 
 #: Columns of a table where no terminal says.
 _WIDTH = 120
@@ -36,22 +39,29 @@ def add_commands(commands: Any) -> None:
             nargs="+",
             help="a UTF-8 text, a .jsonl file, .gz of one, a folder of them, or -",
         )
+        parser.add_argument(
+            "--input-format",
+            choices=FORMATS,
+            help="of the texts; by default Markdown for .md and .markdown, else text",
+        )
+        parser.add_argument(
+            "--roles",
+            default="assistant",
+            help="whose turns of a chat, with commas between, or all (default assistant)",
+        )
         parser.add_argument("--lines", action="store_true", help="one document per line")
         parser.add_argument("--field", default="text", help="the field that holds the text")
         add_annotator_options(parser)
 
 
 def _annotate(options: argparse.Namespace) -> int:
-    from certainty.formats.texts import find_files, read_texts
+    from certainty.formats.texts import ENDINGS, MARKDOWN, Fault, find_files
 
-    annotator = make_annotator(options)
-    annotate: Callable[[str], Any] = annotator
-    if options.calibration:
-        from certainty.learn.calibrated import read_calibrated
-
-        annotate = read_calibrated(options.calibration, annotator=annotator)
+    of_format = _annotators(options)
     if options.format == "parquet":
-        return archiving.run(options, annotate)
+        if options.input_format == "chat":
+            raise InputError("--format parquet takes no chats; send another format on with >")
+        return archiving.run(options, of_format(options.input_format or "text"))
     if options.out:
         raise InputError("--out is for --format parquet; send other formats on with >")
     write = options.writers[options.format]
@@ -59,10 +69,59 @@ def _annotate(options: argparse.Namespace) -> int:
         from certainty.formats.claim_table import csv_header
 
         print(csv_header())
-    for path, name in find_files(options.files):
-        for text in read_texts(path, name=name, lines=options.lines, field=options.field):
-            write(annotate(text.text), text)
-    return FINE
+    status = FINE
+    warnings.simplefilter("ignore", FormatWarning)  # it is told with file and line
+    for path, name in find_files(options.files, (*ENDINGS, *MARKDOWN)):
+        chosen: Format = options.input_format or (
+            "markdown" if path.endswith(MARKDOWN) else "text"
+        )
+        annotate = of_format("markdown" if chosen == "chat" else chosen)
+        for text in _texts(options, chosen, path, name):
+            if isinstance(text, Fault):
+                raise text.error
+            document = annotate(text.text)
+            write(document, text)
+            status = max(status, _tell_open(document, path if text.name == name else text.name))
+    return status
+
+
+def _annotators(options: argparse.Namespace) -> Callable[[Format], Callable[[str], Any]]:
+    """What annotates texts in a format, made once for each."""
+
+    @cache
+    def of_format(chosen: Format) -> Callable[[str], Any]:
+        annotator = make_annotator(options, chosen)
+        if not options.calibration:
+            return annotator  # type: ignore[no-any-return]
+        from certainty.learn.calibrated import read_calibrated
+
+        return read_calibrated(options.calibration, annotator=annotator)
+
+    return of_format
+
+
+def _texts(options: argparse.Namespace, chosen: Format, path: str, name: str) -> Iterator[Any]:
+    """The texts of a file; where one cannot be read, a fault."""
+    if chosen != "chat":
+        from certainty.formats.texts import read_all
+
+        return read_all(path, name=name, lines=options.lines, field=options.field)
+    from certainty.formats.chat import read_chats
+
+    roles = None if options.roles == "all" else options.roles.split(",")
+    return read_chats(path, name=name, roles=roles)
+
+
+def _tell_open(document: Any, place: str) -> int:
+    """Say what is never closed in a text, as what follows it was not read; the exit status."""
+    from certainty.markup import told_open
+
+    status = FINE
+    for part in document.apart:
+        if not part.closed:
+            sys.stderr.write(f"certainty: {place}: {told_open(document.text, part)}\n")
+            status = MISUSE
+    return status
 
 
 def _jsonl(document: Any, text: Any) -> None:
