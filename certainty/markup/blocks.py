@@ -26,6 +26,10 @@ _RULE: Final = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})
 _UNDERLINE: Final = re.compile(r"(?:=+|-+)[ \t]*\Z")
 _ITEM: Final = re.compile(r"(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|\Z)")
 _DELIMITERS: Final = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
+_DEFINITION: Final = re.compile(
+    r"\[(?!\^)((?:\\.|[^\[\]\\]){1,999})\]:[ \t]*(?:<[^<>\n]*>|[^\s<][^\s]*)"
+    r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*\Z"
+)
 _SENTENCE: Final = re.compile(r"[.!?…:][\"'”’)\]*_]*\Z")
 _FRONT: Final = re.compile(
     r"\ufeff?(?:---[ \t]*\r?\n(?=[#\w\"'-][^\n]*:|#)(?:(?!(?:---|\.\.\.)[ \t]*\r?$)[^\n]*\n)*?"
@@ -92,12 +96,19 @@ class _Leaf:
 class Blocks:
     """What a text consists of: paragraphs as the lines of their content, and what stands apart.
 
-    ``items`` are the paragraphs that begin a list item.
+    ``items`` are the paragraphs that begin a list item, ``labels`` those of the links that are
+    defined apart from where they stand.
     """
 
     paragraphs: list[list[Line]] = field(default_factory=list)
+    labels: set[str] = field(default_factory=set)
     parts: list[Part] = field(default_factory=list)
     items: set[int] = field(default_factory=set)
+
+
+def label_of(words: str) -> str:
+    """A link's label as labels are compared: letter case and space aside."""
+    return " ".join(words.split()).casefold()
 
 
 def find_blocks(text: str, start: int, end: int) -> Blocks:
@@ -211,6 +222,7 @@ class _Scanner:
                 return
             if self.text[self.at] == ">" and len(self.containers) < _DEEPEST:
                 self._close(matched)
+                self._close_leaf()
                 self.containers.append(_Container(0, self.at, self.end))
                 matched, opened = len(self.containers), True
                 self._pass_quote()
@@ -245,7 +257,7 @@ class _Scanner:
             self._start("fence", matched, (fence[1] or fence[3]))
             return True
         if line[0] == "<":
-            return self._opens_html(matched, line, running)
+            return self._opens_html(matched, line)
         closing = _MATHEMATICS.get(line[:2])
         if closing:
             return self._opens_mathematics(matched, closing)
@@ -277,7 +289,9 @@ class _Scanner:
         self._close_leaf()
         return True
 
-    def _opens_html(self, matched: int, line: str, running: bool) -> bool:
+    def _opens_html(self, matched: int, line: str) -> bool:
+        leaf = self.leaf
+        running = leaf is not None and leaf.kind in ("paragraph", "table")
         for index, (begin, end) in enumerate(_HTML):
             if begin.match(line) and not (index == _ALONE and running):
                 self._start("html", matched, end or None)
@@ -320,6 +334,10 @@ class _Scanner:
             return
         self._close(matched)
         self._close_leaf()
+        definition = _DEFINITION.match(self.text[line[0] : line[1]])
+        if definition:
+            self.found.labels.add(label_of(definition[1]))
+            return
         self.leaf = _Leaf("paragraph", [line], item=item)
 
     def _begins_table(self, leaf: _Leaf, line: Line) -> bool:
@@ -328,7 +346,8 @@ class _Scanner:
         if "-" not in words or not _DELIMITERS.match(words):
             return False
         head = leaf.lines[-1]
-        if "|" not in words or _cells(self.text[head[0] : head[1]]) != _cells(words):
+        above = self.text[head[0] : head[1]]
+        if "|" not in above or _cells(above) != _cells(words):
             return False
         leaf.lines.pop()
         if leaf.lines:

@@ -11,7 +11,7 @@ from collections.abc import Container
 from html import unescape
 from typing import Final
 
-from certainty.markup.blocks import TAG
+from certainty.markup.blocks import TAG, label_of
 from certainty.markup.emphasis import Edit, Run, find_run, pair
 
 #: What code and mathematics inside a sentence are read as: a noun that says nothing.
@@ -36,11 +36,6 @@ _TARGET: Final = re.compile(
 _LABEL: Final = re.compile(r"\[((?:\\.|[^\[\]\\]){0,999})\]")
 _MATHEMATICS: Final = re.compile(r"\\\((?:(?!\\\))[\s\S]){1,400}\\\)")
 _WIDEST: Final = 400
-
-
-def label_of(words: str) -> str:
-    """A link's label as labels are compared: letter case and space aside."""
-    return " ".join(words.split()).casefold()
 
 
 def find_markup(text: str, labels: Container[str]) -> list[Edit]:

@@ -12,16 +12,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
-from certainty.markup.blocks import Blocks, Line, find_blocks
-from certainty.markup.inline import find_markup, label_of
+from certainty.markup.blocks import Line, find_blocks
+from certainty.markup.inline import find_markup
 from certainty.markup.prose import Builder, Prose
 
 Stretch = tuple[int, int, str | None]
 
-_DEFINITION: Final = re.compile(
-    r"\[(?!\^)((?:\\.|[^\[\]\\]){1,999})\]:[ \t]*(?:<[^<>\n]*>|[^\s<][^\s]*)"
-    r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*\Z"
-)
 _NOTE: Final = re.compile(r"\[\^[^\]\s]{1,99}\]:[ \t]*")
 _TASK: Final = re.compile(r"\[[ xX]\][ \t]+")
 
@@ -44,29 +40,12 @@ def add_markdown(builder: Builder, text: str, start: int, end: int) -> None:
     """Add the prose of a stretch of a text, and what it sets apart."""
     found = find_blocks(text, start, end)
     builder.parts += found.parts
-    labels, paragraphs = _definitions(text, found)
-    for lines, item in paragraphs:
-        builder.add_block(_stretches(text, _content(text, lines, item), labels))
-
-
-def _definitions(text: str, found: Blocks) -> tuple[set[str], list[tuple[list[Line], bool]]]:
-    """The labels of links that are defined, and the paragraphs without their definitions."""
-    labels: set[str] = set()
-    kept = []
     for at, lines in enumerate(found.paragraphs):
-        first = 0
-        while first < len(lines):
-            definition = _DEFINITION.match(text[slice(*lines[first])])
-            if not definition:
-                break
-            labels.add(label_of(definition[1]))
-            first += 1
-        if first < len(lines):
-            kept.append((lines[first:], at in found.items))
-    return labels, kept
+        content = _content(text, lines, item=at in found.items)
+        builder.add_block(_stretches(text, content, found.labels))
 
 
-def _content(text: str, lines: list[Line], item: bool) -> list[Line]:
+def _content(text: str, lines: list[Line], *, item: bool) -> list[Line]:
     """The lines without the mark of a note or a task before them."""
     start, end = lines[0]
     mark = _NOTE.match(text, start, end) or (_TASK.match(text, start, end) if item else None)

@@ -83,7 +83,8 @@ class Builder:
             begin = start if begin < 0 else begin
             end = stop
             words = self._text[start:stop] if said is None else said
-            if words:
+            bare = words == "\n" and (len(self._pieces) == first or self._prose[-1][-1] == "\n")
+            if words and not bare:  # lines of mere markup leave no blank ones behind
                 if len(self._pieces) == first and first:
                     self._put(_APART)
                 self._piece(start, stop, words, first)
