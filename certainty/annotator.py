@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -271,10 +272,18 @@ def _model(given: Model | str | Path, lexicon: Lexicon) -> Model:
 
 
 def _warn_of_open(prose: Prose) -> None:
-    """Tell of what is never closed, at the line of the caller."""
+    """Tell of what is never closed, at the line of whoever called the library."""
     for part in prose.parts:
         if not part.closed:
-            warnings.warn(told_open(prose.given, part), FormatWarning, stacklevel=5)
+            warnings.warn(told_open(prose.given, part), FormatWarning, stacklevel=_outside())
+
+
+def _outside() -> int:
+    """How many calls lie between the caller of this and the first outside the library."""
+    frame, level = sys._getframe(1), 1
+    while frame.f_back and frame.f_globals.get("__name__", "").startswith("certainty."):
+        frame, level = frame.f_back, level + 1
+    return level
 
 
 def check_text(text: object) -> None:

@@ -73,7 +73,7 @@ def _annotate(options: argparse.Namespace) -> int:
     warnings.simplefilter("ignore", FormatWarning)  # it is told with file and line
     for path, name in find_files(options.files, (*ENDINGS, *MARKDOWN)):
         chosen: Format = options.input_format or (
-            "markdown" if path.endswith(MARKDOWN) else "text"
+            "markdown" if path.lower().endswith(MARKDOWN) else "text"
         )
         annotate = of_format("markdown" if chosen == "chat" else chosen)
         for text in _texts(options, chosen, path, name):

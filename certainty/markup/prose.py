@@ -131,7 +131,8 @@ class Prose:
 
     def back(self, start: int, end: int) -> tuple[int, int]:
         """A stretch of the prose as one of the text."""
-        return self._start(start), self._end(end)
+        begin = self._start(start)
+        return begin, max(begin, self._end(end))
 
     def forth(self, start: int, end: int) -> tuple[int, int]:
         """A stretch of the text as one of the prose; empty where there is none in it."""
