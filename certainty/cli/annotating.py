@@ -55,8 +55,6 @@ def add_commands(commands: Any) -> None:
 
 
 def _annotate(options: argparse.Namespace) -> int:
-    from certainty.formats.texts import ENDINGS, MARKDOWN, Fault, find_files
-
     of_format = _annotators(options)
     if options.format == "parquet":
         if options.input_format == "chat":
@@ -69,8 +67,20 @@ def _annotate(options: argparse.Namespace) -> int:
         from certainty.formats.claim_table import csv_header
 
         print(csv_header())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FormatWarning)  # it is told with file and line
+        return _annotate_files(options, of_format, write)
+
+
+def _annotate_files(
+    options: argparse.Namespace,
+    of_format: Callable[[Format], Callable[[str], Any]],
+    write: Callable[[Any, Any], None],
+) -> int:
+    """Annotate and write file by file; the exit status tells of what is never closed."""
+    from certainty.formats.texts import ENDINGS, MARKDOWN, Fault, find_files
+
     status = FINE
-    warnings.simplefilter("ignore", FormatWarning)  # it is told with file and line
     for path, name in find_files(options.files, (*ENDINGS, *MARKDOWN)):
         chosen: Format = options.input_format or (
             "markdown" if path.lower().endswith(MARKDOWN) else "text"
