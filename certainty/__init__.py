@@ -14,6 +14,8 @@ from certainty.errors import (
     CertaintyError,
     DocumentError,
     ExplanationError,
+    FormatError,
+    FormatWarning,
     InputError,
     LexiconError,
     ModelError,
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from certainty.engines.columns import record_batches, table
     from certainty.evaluation import evaluate
     from certainty.explanation import Explanation
+    from certainty.formats.chat import annotate_chat
     from certainty.learn.text_features import CertaintyFeatures
     from certainty.lexicon import Lexicon
     from certainty.predicates import Claim
@@ -48,6 +51,8 @@ __all__ = [
     "Estimate",
     "Explanation",
     "ExplanationError",
+    "FormatError",
+    "FormatWarning",
     "InputError",
     "Lexicon",
     "LexiconError",
@@ -60,6 +65,7 @@ __all__ = [
     "Span",
     "TextError",
     "annotate",
+    "annotate_chat",
     "default_lexicon",
     "evaluate",
     "read_lexicon",
@@ -77,6 +83,7 @@ _LAZY = {
     "Explanation": "explanation",
     "Lexicon": "lexicon",
     "annotate": "annotator",
+    "annotate_chat": "formats.chat",
     "default_lexicon": "data",
     "evaluate": "evaluation",
     "read_lexicon": "data",

@@ -19,6 +19,7 @@ from certainty.errors import CertaintyError, ExplanationError
 from certainty.estimates import FLAT
 from certainty.explanation import Explanation, Step
 from certainty.findings import FoundSentence
+from certainty.markup import Format, Prose, read_prose
 from certainty.pipeline import Judged, Pipeline
 from certainty.ratings import STEP, Heard, Ratings, class_of
 from certainty.scales import Scale
@@ -35,14 +36,21 @@ class Origin:
     """A text and what annotated it: tells how the numbers of its parts came about.
 
     ``teller`` may be the name of a scale, for the lexicon and model that the library ships;
-    ``bounds`` are the sentences, where they may be others than the library's own. The text is
-    gone through again when its first number is asked for.
+    ``bounds`` are the sentences, where they may be others than the library's own. The text, in
+    a format, is gone through again when its first number is asked for.
     """
 
-    def __init__(self, text: str, teller: Teller | str, bounds: Bounds | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        teller: Teller | str,
+        bounds: Bounds | None = None,
+        format: Format = "text",
+    ) -> None:
         self._text = text
         self._given = teller
         self._bounds = bounds or []
+        self._format = format
 
     def explain(self, value: Span | Sentence) -> Explanation:
         """How the number of one of its spans or sentences came about.
@@ -60,6 +68,8 @@ class Origin:
         return explanation
 
     def _explain(self, value: Span | Sentence) -> Explanation | None:
+        if self._prose is not None:
+            value = self._prose.read(value)
         at = bisect_right(self._starts, value.start) - 1
         if at < 0:
             return None
@@ -88,10 +98,16 @@ class Origin:
 
     @cached_property
     def _told(self) -> list[_Told]:
+        if self._prose:
+            return self._teller.pipeline.told(self._prose.text)
         told = self._teller.pipeline.told(self._text)
         if {(sentence.start, sentence.end) for sentence, *_ in told}.issuperset(self._bounds):
             return told
         return self._teller.pipeline.told(self._text, self._bounds)
+
+    @cached_property
+    def _prose(self) -> Prose | None:
+        return None if self._format == "text" else read_prose(self._text, self._format)
 
     @cached_property
     def _starts(self) -> list[int]:

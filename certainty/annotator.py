@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -12,16 +14,17 @@ from certainty.account import Origin, Teller
 from certainty.bounds import Bounds, checked
 from certainty.compiled import Compiled
 from certainty.document import Document
-from certainty.errors import ModelError, TextError
+from certainty.errors import FormatWarning, ModelError, TextError
 from certainty.findings import FoundSentence
 from certainty.lexicon import Lexicon
+from certainty.markup import Format, Prose, check_format, read_prose, told_open
 from certainty.model import Model
 from certainty.model_file import read_model
 from certainty.pipeline import Pipeline
 from certainty.scales import Scale
 from certainty.types import trace
 
-Settings = tuple[Any, Any, Any, float, str]
+Settings = tuple[Any, Any, Any, float, str, Format]
 SCOPES = ("rules", "model")
 C = TypeVar("C")
 
@@ -39,7 +42,9 @@ class Annotator:
     or a path; candidates whose epistemic probability is below ``threshold`` in [0, 1]
     are left out. ``scope`` "rules" finds scopes by clauses; "model" by boundaries learnt from
     BioScope, at half a millisecond for each span; no number of a span or a sentence changes,
-    though `Document.at` asks which scopes hold its event.
+    though `Document.at` asks which scopes hold its event. ``format`` is that of the texts:
+    "text", "markdown", or "chat", a transcript of which the assistant's turns are annotated;
+    what a format sets apart is in `Document.apart`.
 
     >>> Annotator(scale="phia")("Rain is unlikely.").sentences[0].level
     'unlikely'
@@ -53,7 +58,9 @@ class Annotator:
         model: Model | str | Path | None = None,
         threshold: float = 0.5,
         scope: Literal["rules", "model"] = "rules",
+        format: Format = "text",
     ) -> None:
+        check_format(format)
         if scope not in SCOPES:
             raise ValueError(f"scope {scope!r} is none; give one of {', '.join(SCOPES)}")
         if not 0 <= threshold <= 1:
@@ -73,6 +80,7 @@ class Annotator:
             None if model is None else self.model,
             threshold,
             scope,
+            format,
         )
         self.pipeline = Pipeline(
             self._compiled, self.model, self._scale, threshold, data.abbreviations()
@@ -83,9 +91,10 @@ class Annotator:
         return _rebuild, self._settings
 
     def __repr__(self) -> str:
-        *_, threshold, scope = self._settings
+        *_, threshold, scope, format = self._settings
         by_model = ", scope='model'" if scope == "model" else ""
-        return f"Annotator(scale={self.scale!r}, threshold={threshold:g}{by_model})"
+        of_format = f", format={format!r}" if format != "text" else ""
+        return f"Annotator(scale={self.scale!r}, threshold={threshold:g}{by_model}{of_format})"
 
     @property
     def scale(self) -> str:
@@ -97,15 +106,22 @@ class Annotator:
         """The lexicon in use."""
         return self._compiled.lexicon
 
+    @property
+    def format(self) -> Format:
+        """The format of its texts."""
+        return self._settings[-1]
+
     def __call__(
         self, text: str, *, sentences: Iterable[tuple[int, int]] | None = None
     ) -> Document:
         """Annotate one text; raises `TextError` for anything but a ``str``.
 
+        `FormatError` where a chat has no labelled turn.
+
         ``sentences`` are those that something else has found, as ``(start, end)`` in order,
         to be taken in the place of the library's own; white space around them is left out,
         and what is longer than `certainty.sentences.LIMIT` is cut. ``ValueError`` where they
-        overlap or lie outside the text.
+        overlap or lie outside the text, or where the text is in a format with markup.
 
         >>> text = "rain is unlikely snow may fall"
         >>> document = Annotator()(text, sentences=[(0, 16), (17, 30)])
@@ -115,22 +131,36 @@ class Annotator:
         if sentences is None:
             return self.document(text, self.found(text))
         check_text(text)
+        if self.format != "text":
+            raise ValueError(f"sentences are for plain text, not for format={self.format!r}")
         bounds = checked(text, sentences)
         return self.document(text, self.found(text, bounds), bounds)
 
     def found(self, text: str, bounds: Bounds | None = None) -> list[FoundSentence]:
         """The sentences of one text as records, the quickest form; for tables."""
         check_text(text)
-        found = self.pipeline.found(text, bounds)
-        if self._settings[-1] == "model":
+        prose = self._prose(text)
+        found = self.pipeline.found(prose.text if prose else text, bounds)
+        if self._settings[-2] == "model":
             _rescope(found)
+        if prose:
+            prose.restore(found)
         return found
+
+    def _prose(self, text: str) -> Prose | None:
+        """What is to be annotated of a text with markup; ``None`` where that is all."""
+        if self.format == "text":
+            return None
+        prose = read_prose(text, self.format)
+        _warn_of_open(prose)
+        return prose
 
     def document(
         self, text: str, found: list[FoundSentence] | bytes, bounds: Bounds | None = None
     ) -> Document:
         """The document of records that this annotator found in a text, packed or not."""
-        return Document.of(text, found, self.scale, Origin(text, self.teller, bounds))
+        origin = Origin(text, self.teller, bounds, self.format)
+        return Document.of(text, found, self.scale, origin, self.format)
 
     def adopt(self, document: Document) -> Document:
         """Let a document that this annotator made explain itself again; the same document.
@@ -144,7 +174,8 @@ class Annotator:
         1
         """
         bounds = [(sentence.start, sentence.end) for sentence in document.sentences]
-        trace(document.sentences, Origin(document.text, self.teller, bounds))
+        origin = Origin(document.text, self.teller, bounds, document.format)
+        trace(document.sentences, origin)
         return document
 
     def judge(self, text: str, head: str) -> tuple[float, ...]:
@@ -154,7 +185,8 @@ class Annotator:
         names those that there are.
         """
         check_text(text)
-        return self.pipeline.judge(text, head)
+        prose = self._prose(text)
+        return self.pipeline.judge(prose.text if prose else text, head)
 
     @overload
     def pipe(
@@ -200,30 +232,43 @@ class Annotator:
         return run(self, texts, batch_size=batch_size, n_jobs=n_jobs, progress=progress)
 
 
-def annotate(text: str, *, scale: str | Scale = "readers") -> Document:
+def annotate(text: str, *, scale: str | Scale = "readers", format: Format = "text") -> Document:
     """Annotate one text with the shipped lexicon and model.
 
-    ``scale`` is "readers" or the name of an official scale. Raises `TextError` for
-    anything but a ``str`` and `ScaleError` for an unknown scale.
+    ``scale`` is "readers" or the name of an official scale, ``format`` "text", "markdown" or
+    "chat". Raises `TextError` for anything but a ``str``, `ScaleError` for an unknown scale and
+    `FormatError` for an unknown format or a chat without labelled turns.
 
     >>> doc = annotate("Officials say the bridge will probably hold.")
     >>> [(span.text, span.kind) for span in doc.sentences[0].spans]
     [('will', 'modal'), ('probably', 'likelihood')]
     """
-    return (shared(scale) if isinstance(scale, str) else Annotator(scale=scale))(text)
+    if isinstance(scale, str):
+        return shared(scale, format)(text)
+    return Annotator(scale=scale, format=format)(text)
 
 
 @cache
-def shared(scale: str) -> Annotator:
+def shared(scale: str, format: Format = "text") -> Annotator:
     """The annotator on a scale with everything as shipped, made once."""
-    return Annotator(scale=scale)
+    return Annotator(scale=scale, format=format)
 
 
 def _rebuild(
-    scale: Any, lexicon: Any, model: Any, threshold: float, scope: Literal["rules", "model"]
+    scale: Any,
+    lexicon: Any,
+    model: Any,
+    threshold: float,
+    scope: Literal["rules", "model"],
+    format: Format,
 ) -> Annotator:
     return Annotator(
-        scale=scale, lexicon=lexicon, model=model, threshold=threshold, scope=scope
+        scale=scale,
+        lexicon=lexicon,
+        model=model,
+        threshold=threshold,
+        scope=scope,
+        format=format,
     )
 
 
@@ -247,6 +292,21 @@ def _model(given: Model | str | Path, lexicon: Lexicon) -> Model:
             "with this one (certainty.learn.train), or leave model out"
         )
     return model
+
+
+def _warn_of_open(prose: Prose) -> None:
+    """Tell of what is never closed, at the line of whoever called the library."""
+    for part in prose.parts:
+        if not part.closed:
+            warnings.warn(told_open(prose.given, part), FormatWarning, stacklevel=_outside())
+
+
+def _outside() -> int:
+    """How many calls lie between the caller of this and the first outside the library."""
+    frame, level = sys._getframe(1), 1
+    while frame.f_back and frame.f_globals.get("__name__", "").startswith("certainty."):
+        frame, level = frame.f_back, level + 1
+    return level
 
 
 def check_text(text: object) -> None:

@@ -45,6 +45,9 @@ _ATTRIBUTES: Final = frozenset({"possible", "potential", "probable", "likely", "
 _COPULA_REACH: Final = 4
 #: What is flatly denied: "there is no link between".
 _LINKS: Final = frozenset("link links connection correlation relationship difference".split())
+#: Words by which authors speak of themselves, and openers of an aside like "if I recall".
+_OWN: Final = frozenset("i we me my".split())
+_ASIDES: Final = frozenset({"if", "unless"})
 _PARTICIPLES: Final = frozenset(
     "found seen heard made done given taken shown held kept sold told brought bought read "
     "written broken built known said sent won lost met".split()
@@ -56,7 +59,8 @@ _SETTLED: Final = frozenset("on upon of matter matters measures measure regardle
 def is_main(view: View, place: Placed) -> bool:
     """Whether the claim under this cue is one the sentence itself makes."""
     words, cue = view.words, place.cue
-    if clause_at(view.clauses, cue.first).hanging:
+    aside = cue.entry.kind == "belief" and words[cue.first] in _ASIDES
+    if clause_at(view.clauses, cue.first).hanging and not aside:
         return False
     if _is_prepositional(words, cue.first, cue.last) or _is_inside(words, cue):
         return False
@@ -64,11 +68,18 @@ def is_main(view: View, place: Placed) -> bool:
         return True
     if cue.estimate is None or words[cue.last - 1] in _CLAUSE_MARKS:
         return True
+    if cue.entry.kind == "doubt" and _is_own(words, cue):
+        return True
     adjectival = cue.entry.kind in ("doubt", "evidential") and cue.first > 0
     if adjectival and words[cue.first - 1] in VERBAL:
         return True
     behind = words[cue.last : place.scope[1] if place.scope else cue.last]
     return bool(behind) and (behind[0] in _CLAUSE_MARKS or _has_verb(behind))
+
+
+def _is_own(words: list[str], cue: Cue) -> bool:
+    """Whether authors doubt what they say: "I don't know.", "don't quote me, but"."""
+    return words[cue.last - 1] == "but" or not _OWN.isdisjoint(words[cue.first : cue.last])
 
 
 def _is_inside(words: list[str], cue: Cue) -> bool:

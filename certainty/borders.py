@@ -30,6 +30,8 @@ _WITH_MODAL: Final = _MODALS | frozenset(
     "just as actually even yet only but or in theory principle fact one day at any "
     "moment".split()
 )
+#: What joins an author's own doubt to a claim: "I may be wrong, but".
+_JOINTS: Final = frozenset(", ; . ! - – — but though although".split())
 #: Kinds whose cue is often a predicate; spans of other kinds begin as their phrase does.
 _PREDICATES: Final = frozenset(
     "likelihood belief evidential hearsay prediction doubt denial booster".split()
@@ -40,11 +42,11 @@ TIES: Final = _BE | _PASSING | _SUBJECTS
 _CLOSING: Final = {
     "likelihood": _EMPTY | {"to", "of", "be", "have"},
     "modal": frozenset({"be", "been", "have"}),
-    "belief": _EMPTY | {"to", "of", "be", "by"},
+    "belief": _EMPTY | _JOINTS | {"to", "of", "be", "by"},
     "evidential": _EMPTY | {"to", "of", "be", "by"},
     "hearsay": _EMPTY | {"to", "of", "be", "by"},
     "prediction": _EMPTY | {"to", "be"},
-    "doubt": _EMPTY | _ASKED | {"about", "of", "over", "on"},
+    "doubt": _EMPTY | _ASKED | _JOINTS | {"about", "of", "over", "on"},
     "denial": _EMPTY | {"of"},
     "booster": _EMPTY | {"of"},
     "confidence": frozenset({"that"}),
@@ -108,7 +110,10 @@ def _opened(words: list[str], first: int, last: int) -> int:
     while last - first > 1:
         word, following = words[first], words[first + 1]
         auxiliary = word in _HAVE and (following in _BE or following in _PASSING)
-        if (not auxiliary and word not in TIES) or following in ("to", "of"):
+        if (not auxiliary and word not in TIES and word not in _JOINTS) or following in (
+            "to",
+            "of",
+        ):
             return first
         first += 1
     return first

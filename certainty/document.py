@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from certainty.account import Origin
 from certainty.findings import FoundSentence
+from certainty.markup import Format, Part, Prose, read_prose
 from certainty.packing import unpack
 from certainty.rows import Row, flat_rows
 from certainty.target import Judgement, Reading, find_sentence, judge, judge_for
@@ -70,37 +71,50 @@ class Holding:
 
 
 class Document:
-    """A text and its sentences on one scale; immutable.
+    """A text and its sentences on one scale; immutable. ``format`` is that of the text.
 
     >>> from certainty import annotate
     >>> annotate("Rain is unlikely.").sentences[0].spans[0].text
     'unlikely'
     """
 
-    __slots__ = ("_found", "_origin", "_sentences", "scale", "text")
+    __slots__ = ("_found", "_origin", "_prose", "_sentences", "format", "scale", "text")
     text: str
     scale: str
+    format: Format
     _sentences: tuple[Sentence, ...]
     #: Records that are not yet values, maybe packed; empty when they are.
     _found: list[FoundSentence] | bytes
     _origin: Origin | None
+    #: The prose of a text with markup, read when first asked for.
+    _prose: Prose | None
 
     def __init__(
-        self, text: str, sentences: Iterable[Sentence] = (), scale: str = "readers"
+        self,
+        text: str,
+        sentences: Iterable[Sentence] = (),
+        scale: str = "readers",
+        format: Format = "text",
     ) -> None:
-        self._set(text, tuple(sentences), scale, [], None)
+        self._set(text, tuple(sentences), scale, [], None, format, None)
 
     @classmethod
     def of(
-        cls, text: str, found: list[FoundSentence] | bytes, scale: str, origin: Origin
+        cls,
+        text: str,
+        found: list[FoundSentence] | bytes,
+        scale: str,
+        origin: Origin,
+        format: Format = "text",
     ) -> Document:
         """A document of records, or of packed ones; values are made when they are asked for."""
         document = cls.__new__(cls)
-        document._set(text, (), scale, found, origin)
+        document._set(text, (), scale, found, origin, format, None)
         return document
 
     def _set(self, *values: object) -> None:
-        for name, value in zip(("text", "_sentences", "scale", "_found", "_origin"), values):
+        names = ("text", "_sentences", "scale", "_found", "_origin", "format", "_prose")
+        for name, value in zip(names, values):
             object.__setattr__(self, name, value)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -128,9 +142,10 @@ class Document:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Document):
             return NotImplemented
-        return (self.text, self.scale, self.sentences) == (
+        return (self.text, self.scale, self.format, self.sentences) == (
             other.text,
             other.scale,
+            other.format,
             other.sentences,
         )
 
@@ -138,7 +153,26 @@ class Document:
         return hash((self.text, self.scale, self.sentences))
 
     def __repr__(self) -> str:
-        return f"Document({self.text!r}, {self.sentences!r}, {self.scale!r})"
+        of_format = f", format={self.format!r}" if self.format != "text" else ""
+        return f"Document({self.text!r}, {self.sentences!r}, {self.scale!r}{of_format})"
+
+    @property
+    def apart(self) -> tuple[Part, ...]:
+        r"""What the format sets apart from prose, in order; nothing in plain text.
+
+        >>> from certainty import annotate
+        >>> doc = annotate("It may fail.\n\n> It will not.", format="markdown")
+        >>> [(part.kind, doc.text[part.start : part.end]) for part in doc.apart]
+        [('quotation', '> It will not.')]
+        """
+        prose = self._read()
+        return prose.parts if prose else ()
+
+    def _read(self) -> Prose | None:
+        """The prose of a text with markup, ``None`` where all is prose."""
+        if self.format != "text" and self._prose is None:
+            object.__setattr__(self, "_prose", read_prose(self.text, self.format))
+        return self._prose
 
     def at(
         self,
@@ -160,16 +194,28 @@ class Document:
         end of one, and where the source says nothing of it.
         """
         if source is not None:
-            return judge_for(find_sentence(self.sentences, start, end), (start, end), source)
+            return judge_for(*self._placed(start, end), source)
         return self.at_many([(start, end)], reading=reading)[0]
 
     def at_many(
         self, places: Iterable[tuple[int, int]], *, reading: Reading = "stated"
     ) -> list[Judgement]:
         """`at` for many events at once, in their order; faster than one by one."""
-        chosen = list(places)
-        held = [find_sentence(self.sentences, start, end) for start, end in chosen]
-        return judge(held, chosen, reading)
+        held = [self._placed(start, end) for start, end in places]
+        return judge([sentence for sentence, _ in held], [at for _, at in held], reading)
+
+    def _placed(self, start: int, end: int) -> tuple[Sentence, tuple[int, int]]:
+        """The sentence that holds an event, and its place there; of the prose, if any."""
+        sentence = find_sentence(self.sentences, start, end)
+        prose = self._read()
+        if prose is None:
+            return sentence, (start, end)
+        place = prose.forth(start, end)
+        if place[0] == place[1]:
+            raise ValueError(
+                f"the target [{start}, {end}) is markup; give the words of an event"
+            )
+        return prose.read(sentence), place
 
     def claims(self, *, scale: Scale | None = None) -> tuple[Claim, ...]:
         """Who claims what, how surely: the claims that the library finds, in order.
@@ -185,9 +231,13 @@ class Document:
         ('Ministers', 'the bridge will probably hold', 'hold')
         """
         from certainty import data
-        from certainty.predicates import find_claims
+        from certainty.predicates import find_claims, restored
 
-        return find_claims(self.text, self.sentences, scale or data.scale(self.scale))
+        scale, prose = scale or data.scale(self.scale), self._read()
+        if prose is None:
+            return find_claims(self.text, self.sentences, scale)
+        sentences = [prose.read(sentence) for sentence in self.sentences]
+        return restored(find_claims(prose.text, sentences, scale), prose, self.sentences)
 
     def rows(self) -> list[Row]:
         """One flat row for each span, ready for ``pd.DataFrame(doc.rows())``."""
@@ -242,12 +292,13 @@ class Document:
 
     def to_dict(self) -> dict[str, Any]:
         """As plain values; `from_dict` is the inverse."""
-        return {
+        plain = {
             "schema": SCHEMA,
             "text": self.text,
             "scale": self.scale,
             "sentences": [sentence.to_dict() for sentence in self.sentences],
         }
+        return plain if self.format == "text" else {**plain, "format": self.format}
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Document:
@@ -257,10 +308,10 @@ class Document:
                 f"schema {data.get('schema')!r} is not {SCHEMA}, the one known here"
             )
         sentences = tuple(Sentence.from_dict(sentence) for sentence in data["sentences"])
-        return _restored(data["text"], sentences, data["scale"])
+        return _restored(data["text"], sentences, data["scale"], data.get("format", "text"))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, (self.text, self.sentences, self.scale)
+        return _restored, (self.text, self.sentences, self.scale, self.format)
 
     def _repr_html_(self) -> str:
         from certainty.render import to_html
@@ -268,11 +319,13 @@ class Document:
         return to_html(self)
 
 
-def _restored(text: str, sentences: tuple[Sentence, ...], scale: str) -> Document:
+def _restored(
+    text: str, sentences: tuple[Sentence, ...], scale: str, format: Format = "text"
+) -> Document:
     """A document from elsewhere, to be explained by what the library ships."""
-    origin = Origin(text, scale, [(s.start, s.end) for s in sentences])
-    trace((s for s in sentences if not s.traced), origin)
-    return Document(text, sentences, scale)
+    bounds = [(sentence.start, sentence.end) for sentence in sentences]
+    trace((s for s in sentences if not s.traced), Origin(text, scale, bounds, format))
+    return Document(text, sentences, scale, format)
 
 
 def _key(source: Source, known: dict[str, Source]) -> str:

@@ -29,6 +29,14 @@ class InputError(CertaintyError, ValueError):
     """A file to annotate cannot be read; the message names file and line."""
 
 
+class FormatError(CertaintyError, ValueError):
+    """A text is not in the format that it was said to be in, or the format is unknown."""
+
+
+class FormatWarning(UserWarning):
+    """A text is in its format, but not as its writer can have meant it."""
+
+
 class DocumentError(CertaintyError):
     """One text of a stream could not be annotated, for a reason that lies not in its type."""
 

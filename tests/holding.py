@@ -21,7 +21,7 @@ CASES = Path(__file__).parent / "cases"
 KNOWN_FAILURES = CASES / "known_failures.txt"
 FILES = (
     *("context", "genres", "ambiguous", "probes", "sources", "traps", "numeric", "second"),
-    "claims",
+    *("claims", "assistants"),
 )
 #: Bands include their ends, whatever the last bit of a float says.
 NOISE = 1e-9

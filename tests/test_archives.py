@@ -151,7 +151,8 @@ def test_what_was_stopped_goes_on(capsys, archive, tmp_path, annotator, monkeypa
     settings = [archive, "--out", out, "--part-size", 5]
     with monkeypatch.context() as patch:
         patch.setattr(
-            "certainty.cli.annotating.make_annotator", lambda options: Stopping(annotator)
+            "certainty.cli.annotating.make_annotator",
+            lambda options, chosen: Stopping(annotator),
         )
         patch.setattr("certainty.engines.archive._made_with", lambda annotator: {})
         status, _, err = run(capsys, *settings)
@@ -159,7 +160,7 @@ def test_what_was_stopped_goes_on(capsys, archive, tmp_path, annotator, monkeypa
         names = sorted(path.name for path in out.glob("part*"))
         assert len(list(out.iterdir())) == 4  # and what was made, and with what
         assert names == ["part-00000.parquet", "part-00001.parquet"]
-        patch.setattr(MAKER, lambda options: annotator)
+        patch.setattr(MAKER, lambda options, chosen: annotator)
         _, _, err = run(capsys, *settings)
     assert "2 parts kept, 3 made" in err
     assert rows_in(out) == expected(archive)

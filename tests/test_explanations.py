@@ -229,7 +229,7 @@ def test_where_a_value_comes_from_is_no_part_of_it(annotator):
 
 def test_nothing_is_worked_out_before_somebody_asks(annotator):
     span = annotator("Sleet is likely.").sentences[0].spans[0]
-    assert set(vars(span._origin)) == {"_text", "_given", "_bounds"}
+    assert set(vars(span._origin)) == {"_text", "_given", "_bounds", "_format"}
     span.explain()
     assert "_told" in vars(span._origin)
 

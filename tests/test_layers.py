@@ -40,6 +40,7 @@ FLOORS = (
         "toml_tables",
         "render",
         "explanation",
+        "markup",
     ),
     ("surveys", "terms", "scales", "scale_files", "gradings", "lexicon"),
     ("cues", "sources", "scope", "view", "context", "borders", "bounds"),

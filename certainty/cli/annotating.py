@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
+import warnings
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from certainty.cli import archiving, exporting
 from certainty.cli.options import FINE, MISUSE, add_annotator_options, make_annotator
 from certainty.cli.terminals import hint_at_terminal, watched
 from certainty.cli.writing import CLAIM_FORMATS, FORMATS, Annotated, check_out, write
-from certainty.errors import InputError
+from certainty.errors import FormatWarning, InputError
+from certainty.markup import FORMATS as INPUTS
+from certainty.markup import Format
 
 #: Formats with a file for each text, and no other way.
 _FILES = tuple(name for name in exporting.FILES if name not in FORMATS)
@@ -38,46 +42,105 @@ def add_commands(commands: Any) -> None:
         )
         out = "a file for the result; a folder with parquet, brat, cas and w3c"
         parser.add_argument("--out", metavar="PATH", help=out)
+        parser.add_argument(
+            "--input-format",
+            choices=INPUTS,
+            help="of the texts; by default Markdown for .md and .markdown, else text",
+        )
+        parser.add_argument(
+            "--roles",
+            default="assistant",
+            help="whose turns of a chat, with commas between, or all (default assistant)",
+        )
         parser.add_argument("--lines", action="store_true", help="one document per line")
         parser.add_argument("--field", default="text", help="the field that holds the text")
         add_annotator_options(parser)
 
 
 def _annotate(options: argparse.Namespace) -> int:
-    annotator = make_annotator(options)
-    annotate: Callable[[str], Any] = annotator
-    if options.calibration:
-        from certainty.learn.calibrated import read_calibrated
-
-        annotate = read_calibrated(options.calibration, annotator=annotator)
+    of_format = _annotators(options)
     if options.format == "parquet":
-        return archiving.run(options, annotate)
+        if options.input_format == "chat":
+            raise InputError("--format parquet takes no chats; choose another format")
+        return archiving.run(options, of_format(options.input_format or "text"))
     in_files = options.format in exporting.FILES and (options.out or options.format in _FILES)
     if options.out and not in_files:
         check_out(options.out, options.files)
     hint_at_terminal(options.files)
-    faults: list[InputError] = []
-    annotated = _annotated(options, annotate, faults)
-    if in_files:
-        exporting.write_files(annotated, options.format, options.out)
-    else:
-        write(options.formats[options.format](annotated), options.out)
+    faults: list[str] = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FormatWarning)  # it is told with file and line
+        annotated = _annotated(options, of_format, faults)
+        if in_files:
+            exporting.write_files(annotated, options.format, options.out)
+        else:
+            write(options.formats[options.format](annotated), options.out)
     return MISUSE if faults else FINE
 
 
-def _annotated(
-    options: argparse.Namespace, annotate: Callable[[str], Any], faults: list[InputError]
-) -> Iterator[Annotated]:
-    """Each text with its document; a file that cannot be read is named, the next ones done."""
-    from certainty.formats.texts import find_files, read_texts
+def _annotators(options: argparse.Namespace) -> Callable[[Format], Callable[[str], Any]]:
+    """What annotates texts in a format, made once for each."""
 
-    files = find_files(options.files)
+    @cache
+    def of_format(chosen: Format) -> Callable[[str], Any]:
+        annotator = make_annotator(options, chosen)
+        if not options.calibration:
+            return annotator  # type: ignore[no-any-return]
+        from certainty.learn.calibrated import read_calibrated
+
+        return read_calibrated(options.calibration, annotator=annotator)
+
+    return of_format
+
+
+def _annotated(
+    options: argparse.Namespace,
+    of_format: Callable[[Format], Callable[[str], Any]],
+    faults: list[str],
+) -> Iterator[Annotated]:
+    """Each text with its document; what cannot be read is named, and the next done."""
+    from certainty.formats.texts import ENDINGS, MARKDOWN, Fault, find_files
+
+    files = find_files(options.files, (*ENDINGS, *MARKDOWN))
     quiet = options.out is None and sys.stdout.isatty()
     for path, name in watched(files, unit="files", total=len(files), quiet=quiet):
+        chosen: Format = options.input_format or (
+            "markdown" if path.lower().endswith(MARKDOWN) else "text"
+        )
+        annotate = of_format("markdown" if chosen == "chat" else chosen)
         try:
-            for text in read_texts(path, name=name, lines=options.lines, field=options.field):
-                yield annotate(text.text), text
+            for text in _texts(options, chosen, path, name):
+                if isinstance(text, Fault):
+                    raise text.error
+                document = annotate(text.text)
+                yield document, text
+                place = path if text.name == name else text.name
+                for told in _open_parts(document):
+                    _tell(f"{place}: {told}", faults)
         except InputError as error:
-            sys.stdout.flush()
-            sys.stderr.write(f"certainty: {error}\n")
-            faults.append(error)
+            _tell(str(error), faults)
+
+
+def _texts(options: argparse.Namespace, chosen: Format, path: str, name: str) -> Iterator[Any]:
+    """The texts of a file; where one cannot be read, a fault."""
+    if chosen != "chat":
+        from certainty.formats.texts import read_all
+
+        return read_all(path, name=name, lines=options.lines, field=options.field)
+    from certainty.formats.chat import read_chats
+
+    roles = None if options.roles == "all" else options.roles.split(",")
+    return read_chats(path, name=name, roles=roles)
+
+
+def _open_parts(document: Any) -> list[str]:
+    """What is never closed in a text, as what follows it was not read."""
+    from certainty.markup import told_open
+
+    return [told_open(document.text, part) for part in document.apart if not part.closed]
+
+
+def _tell(fault: str, faults: list[str]) -> None:
+    sys.stdout.flush()
+    sys.stderr.write(f"certainty: {fault}\n")
+    faults.append(fault)

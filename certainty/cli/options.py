@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from certainty.errors import InputError
+from certainty.markup import Format
 
 FINE, FAULTS, MISUSE = 0, 1, 2
 
@@ -21,8 +22,8 @@ def add_annotator_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def make_annotator(options: argparse.Namespace) -> Any:
-    """The annotator that the options ask for."""
+def make_annotator(options: argparse.Namespace, format: Format = "text") -> Any:
+    """The annotator that the options ask for, of texts in a format."""
     from certainty.annotator import Annotator
     from certainty.data import default_lexicon, read_lexicon
 
@@ -35,4 +36,5 @@ def make_annotator(options: argparse.Namespace) -> Any:
         model=options.model,
         threshold=options.threshold,
         scope=options.scope,
+        format=format,
     )

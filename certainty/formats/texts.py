@@ -38,9 +38,13 @@ class Fault:
 
 #: How the names of files end that are looked for in folders.
 ENDINGS = (".txt", ".jsonl", ".txt.gz", ".jsonl.gz")
+#: How those of Markdown end.
+MARKDOWN = (".md", ".markdown", ".md.gz", ".markdown.gz")
 
 
-def find_files(paths: Iterable[str]) -> list[tuple[str, str]]:
+def find_files(
+    paths: Iterable[str], endings: tuple[str, ...] = ENDINGS
+) -> list[tuple[str, str]]:
     """Path and name of each file, those in folders by their endings and in order.
 
     A file is called by its name and one in a folder by its path from there; where two would be
@@ -56,11 +60,11 @@ def find_files(paths: Iterable[str]) -> list[tuple[str, str]]:
         inside = sorted(
             (file.relative_to(folder).as_posix(), str(file))
             for file in folder.rglob("*")
-            if file.name.endswith(ENDINGS) and file.is_file()
+            if file.name.endswith(endings) and file.is_file()
         )
         if not inside:
             raise InputError(
-                f"{path}: cannot be read: a folder without files in {', '.join(ENDINGS)}; "
+                f"{path}: cannot be read: a folder without files in {', '.join(endings)}; "
                 "name the files"
             )
         found += [(file, name) for name, file in inside]

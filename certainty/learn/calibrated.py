@@ -89,7 +89,7 @@ class Calibrated:
         """Annotate one text; raises `TextError` for anything but a ``str``."""
         document = self.annotator(text)
         mapped = tuple(self._mapped(sentence) for sentence in document.sentences)
-        return Document(document.text, mapped, document.scale)
+        return Document(document.text, mapped, document.scale, document.format)
 
     def pipe(
         self,

@@ -54,6 +54,8 @@ SURE = (
     r"|certain\b(?!_(?:types?|kinds?|parts?|areas?|sorts?))|sure\b|confident"
     r"|confidence(?=_that\b)|positive(?=_that\b))\b(?!-\w)"
 )
+# "Not 100% sure" states no number.
+NOT_DENIED = r"(?<!\bnot )(?<!n't )(?<!\bnot be )(?<!n't be )\Z"
 SURE_HEAD = rf"_{INNER}{{0,1}}{SURE_NOUN}(?!_(?:interval|level|density))"
 BE = (
     r"(?:_(?:of|at|as|is|are|was|were|be|being|been|now|currently|still|only|just|remains?"

@@ -8,6 +8,7 @@ from typing import Final
 
 from certainty.estimates import complement
 from certainty.explanation import Step
+from certainty.markup import Prose
 from certainty.predicates.finding import Found, claims_of
 from certainty.predicates.groups import Group
 from certainty.predicates.holders import attributed, holder_of, known_mentions
@@ -39,6 +40,28 @@ def find_claims(text: str, sentences: Sequence[Sentence], scale: Scale) -> tuple
     return tuple(
         _judged(claim, sentence, place, judgement, scale)
         for (claim, place), sentence, judgement in zip(made, theirs, judged)
+    )
+
+
+def restored(
+    claims: Sequence[Claim], prose: Prose, sentences: Sequence[Sentence]
+) -> tuple[Claim, ...]:
+    """Claims of the prose of a text with markup, told of the text and its sentences."""
+    return tuple(_restored(claim, prose, sentences[claim.sentence]) for claim in claims)
+
+
+def _restored(claim: Claim, prose: Prose, sentence: Sentence) -> Claim:
+    (start, end), at = prose.back(claim.start, claim.end), claim.predicate
+    first, last = prose.back(at.start, at.end)
+    own = {prose.forth(span.start, span.end): span for span in sentence.spans}
+    return replace(
+        claim,
+        start=start,
+        end=end,
+        text=prose.given[start:end],
+        predicate=Predicate(prose.given[first:last], first, last),
+        source=prose.write_source(claim.source),
+        spans=tuple(own[span.start, span.end] for span in claim.spans),
     )
 
 
