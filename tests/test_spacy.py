@@ -171,6 +171,18 @@ def test_sentences_of_the_pipeline_are_used(annotator):
         assert doc._.annotated == annotator(text, sentences=bounds)
 
 
+def test_the_sentences_of_a_parser_are_used():
+    nlp = pipeline()
+    words = ["Rain", "may", "fall", "Snow", "is", "unlikely"]
+    parsed = Doc(nlp.vocab, words, heads=[2, 2, 2, 4, 4, 4], deps=["dep"] * 6)
+    doc = nlp.get_pipe("certainty")(parsed)
+    assert [sentence.text for sentence in doc._.annotated.sentences] == [
+        "Rain may fall",
+        "Snow is unlikely",
+    ]
+    assert [span._.level for span in doc.sents][1] == "unlikely"
+
+
 def test_holders_reach_over_the_pipelines_sentences():
     nlp = spacy.blank("en")
     nlp.add_pipe("sentencizer", config={"punct_chars": [";"]})

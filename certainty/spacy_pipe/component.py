@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from certainty import data
 from certainty.annotator import Annotator
 from certainty.document import Document
@@ -145,5 +147,7 @@ class CertaintyPipe:
 def _set_sentences(doc: Doc, document: Document) -> None:
     """Give a document without sentences the library's, where they start with a token."""
     starts = {sentence.start for sentence in document.sentences}
-    for token in doc:
-        token.is_sent_start = token.i == 0 or token.idx in starts
+    values = [1 if token.i == 0 or token.idx in starts else -1 for token in doc]
+    # all at once, as spaCy goes through the whole document for each token that is set
+    array: Any = np.array(values, np.int64).astype(np.uint64)
+    doc.from_array(["SENT_START"], array)
