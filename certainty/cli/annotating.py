@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
 from certainty.cli import archiving, exporting
 from certainty.cli.options import FINE, MISUSE, add_annotator_options, make_annotator
+from certainty.cli.parsing import add_command
 from certainty.cli.terminals import hint_at_terminal, watched
 from certainty.cli.writing import CLAIM_FORMATS, FORMATS, Annotated, check_out, write
 from certainty.errors import FormatWarning, InputError
@@ -20,41 +21,62 @@ from certainty.markup import Format
 #: Formats with a file for each text, and no other way.
 _FILES = tuple(name for name in exporting.FILES if name not in FORMATS)
 
+_EXAMPLES = (
+    ("certainty annotate report.txt", "one JSON object per sentence"),
+    ("certainty annotate report.txt --format pretty", "for the terminal"),
+    ("certainty annotate *.md --format html --out report.html", "a page for people"),
+    ("curl -s https://example.org/a.txt | certainty annotate -", "from a pipe"),
+    ("certainty annotate news.jsonl --field body --scale phia", "JSON lines, another scale"),
+    ("certainty annotate news/ --format parquet --out cues/ --jobs 4", "an archive"),
+)
+_CLAIM_EXAMPLES = (
+    ("certainty claims report.txt", "a table"),
+    ("certainty claims reports/ --format csv --out claims.csv", "for a spreadsheet"),
+)
+
 
 def add_commands(commands: Any) -> None:
     """Both commands."""
-    annotate = commands.add_parser("annotate", help="annotate texts")
-    annotate.add_argument("--format", choices=(*FORMATS, *_FILES, "parquet"), default="jsonl")
-    annotate.add_argument(
-        "--calibration", help="what `python -m certainty.learn calibrate` wrote"
+    annotate = add_command(
+        commands,
+        "annotate",
+        does="find what texts say of certainty, with numbers and holders",
+        examples=_EXAMPLES,
     )
+    _add_texts(annotate, formats=(*FORMATS, *_FILES, "parquet"), default="jsonl")
+    calibrated = "what `python -m certainty.learn calibrate` wrote"
+    annotate.add_argument("--calibration", metavar="JSON", help=calibrated)
+    add_annotator_options(annotate)
     archiving.add_options(annotate)
     annotate.set_defaults(run=_annotate, formats=FORMATS)
-    claims = commands.add_parser("claims", help="list who claims what in a text, how surely")
-    claims.add_argument("--format", choices=tuple(CLAIM_FORMATS), default="table")
+    claims = add_command(
+        commands,
+        "claims",
+        does="list who claims what in texts, how surely",
+        examples=_CLAIM_EXAMPLES,
+    )
+    _add_texts(claims, formats=tuple(CLAIM_FORMATS), default="table")
+    add_annotator_options(claims)
     claims.set_defaults(run=_annotate, formats=CLAIM_FORMATS, calibration=None)
-    for parser in (annotate, claims):
-        parser.add_argument(
-            "files",
-            metavar="FILE",
-            nargs="+",
-            help="a UTF-8 text, a .jsonl file, .gz of one, a folder of them, or -",
-        )
-        out = "a file for the result; a folder with parquet, brat, cas and w3c"
-        parser.add_argument("--out", metavar="PATH", help=out)
-        parser.add_argument(
-            "--input-format",
-            choices=INPUTS,
-            help="of the texts; by default Markdown for .md and .markdown, else text",
-        )
-        parser.add_argument(
-            "--roles",
-            default="assistant",
-            help="whose turns of a chat, with commas between, or all (default assistant)",
-        )
-        parser.add_argument("--lines", action="store_true", help="one document per line")
-        parser.add_argument("--field", default="text", help="the field that holds the text")
-        add_annotator_options(parser)
+
+
+def _add_texts(
+    parser: argparse.ArgumentParser, *, formats: Sequence[str], default: str
+) -> None:
+    """Which texts, how they are read, and what is written where."""
+    add = parser.add_argument
+    texts = "a UTF-8 text, a .jsonl file, .gz of one, a folder of them, or - for standard input"
+    add("files", metavar="FILE", nargs="+", help=texts)
+    add("--format", choices=formats, default=default, help=f"default {default}")
+    out = "a file for the result; a folder with parquet, brat, cas and w3c"
+    add("--out", metavar="PATH", help=out)
+    read_as = "how texts are read (default markdown for .md and .markdown, else text)"
+    add("--input-format", choices=INPUTS, help=read_as)
+    whose = "whose turns of a chat, with commas between, or all (default assistant)"
+    add("--roles", default="assistant", help=whose)
+    add("--lines", action="store_true", help="one document per line")
+    named = "the field of a .jsonl line that holds the text"
+    add("--field", metavar="NAME", default="text", help=named)
 
 
 def _annotate(options: argparse.Namespace) -> int:
@@ -99,9 +121,9 @@ def _annotated(
     faults: list[str],
 ) -> Iterator[Annotated]:
     """Each text with its document; what cannot be read is named, and the next done."""
-    from certainty.formats.texts import ENDINGS, MARKDOWN, Fault, find_files
+    from certainty.formats.texts import MARKDOWN, Fault, find_files
 
-    files = find_files(options.files, (*ENDINGS, *MARKDOWN))
+    files = find_files(options.files)
     quiet = options.out is None and sys.stdout.isatty()
     for path, name in watched(files, unit="files", total=len(files), quiet=quiet):
         chosen: Format = options.input_format or (

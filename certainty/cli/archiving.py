@@ -8,23 +8,26 @@ import time
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from certainty.cli.options import FAULTS, FINE
+from certainty.cli.options import FAULTS, FINE, STOPPED
 from certainty.errors import InputError
 
 if TYPE_CHECKING:
     from certainty.engines.archive import Result
-
-#: The exit status of a run that Ctrl-C stopped.
-STOPPED = 130
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """What only ``--format parquet`` has."""
     archive = parser.add_argument_group("with --format parquet")
     archive.add_argument("--ids", metavar="FIELD", help="the field that holds a line's id")
-    archive.add_argument("--jobs", type=int, default=1, help="processes (default 1)")
     archive.add_argument(
-        "--part-size", type=int, default=10_000, help="documents to a part (default 10000)"
+        "--jobs", metavar="N", type=int, default=1, help="processes (default 1)"
+    )
+    archive.add_argument(
+        "--part-size",
+        metavar="N",
+        type=int,
+        default=10_000,
+        help="documents to a part (default 10000)",
     )
 
 

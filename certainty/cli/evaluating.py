@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 from certainty.cli.options import FINE, add_annotator_options, make_annotator
+from certainty.cli.parsing import add_command
 from certainty.errors import InputError
 from certainty.types import KINDS
 
@@ -15,10 +16,20 @@ _LEAST = {"jobs": 1, "draws": 0, "worst": 0}
 #: What FILE may be; `certainty.evaluation.readers` reads them.
 _FORMATS = ("jsonl", "csv", "xml", "conll", "brat", "w3c", "labelstudio", "prodigy", "cas")
 
+_EXAMPLES = (
+    ("certainty evaluate labelled.jsonl", "figures with intervals"),
+    (
+        "certainty evaluate labelled.csv --by meta.domain --format markdown",
+        "sliced, for a page",
+    ),
+)
+
 
 def add_commands(commands: Any) -> None:
     """The command."""
-    evaluate = commands.add_parser("evaluate", help="hold annotation against labels")
+    evaluate = add_command(
+        commands, "evaluate", does="hold annotation against labels", examples=_EXAMPLES
+    )
     _add_options(evaluate)
     add_annotator_options(evaluate)
     evaluate.set_defaults(run=_evaluate)

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
+from shutil import get_terminal_size
 from typing import Any
 
 from certainty.cli.options import FINE, add_annotator_options, make_annotator
+from certainty.cli.parsing import add_command
+from certainty.cli.terminals import hint_at_terminal, in_colour
 from certainty.errors import InputError
+
+_EXAMPLES = (
+    ('certainty explain "hardly likely"', "a phrase"),
+    ('certainty explain "Sleet may fall." --scale phia', "every number of a text"),
+    ("certainty explain - --format json < brief.txt", "for programs"),
+)
 
 
 def add_commands(commands: Any) -> None:
     """The command."""
-    explain = commands.add_parser(
+    explain = add_command(
+        commands,
         "explain",
-        help="tell where numbers come from",
-        epilog='for example: certainty explain "very unlikely", or a whole sentence',
+        does="tell where a number comes from: steps, surveys of readers, official bands",
+        examples=_EXAMPLES,
     )
     explain.add_argument("text", metavar="TEXT", help="a phrase, a text, or - to read one")
     explain.add_argument("--format", choices=("text", "json"), default="text")
@@ -26,10 +37,11 @@ def add_commands(commands: Any) -> None:
 def _explain(options: argparse.Namespace) -> int:
     from certainty.evidence import find_evidence
     from certainty.formats.texts import read_texts
-    from certainty.render.explaining import document_lines, evidence_lines
+    from certainty.render.explaining import Style, document_lines, evidence_lines
 
     text = options.text
     if text == "-":
+        hint_at_terminal(text)
         (given,) = read_texts("-")
         text = given.text
     if not text.strip():
@@ -42,7 +54,10 @@ def _explain(options: argparse.Namespace) -> int:
         for each in found:
             print(json.dumps(each, ensure_ascii=False))
         return FINE
-    for line in evidence_lines(evidence) if evidence else document_lines(document):
+    style = Style(colour=in_colour(sys.stdout), width=get_terminal_size().columns)
+    for line in (
+        evidence_lines(evidence, style) if evidence else document_lines(document, style)
+    ):
         print(line)
     return FINE
 

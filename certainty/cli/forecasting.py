@@ -6,17 +6,27 @@ import argparse
 from typing import Any
 
 from certainty.cli.options import FINE
+from certainty.cli.parsing import Once, add_command
+
+_EXAMPLES = (
+    ("certainty forecasts calls.csv", "a CSV file with the columns text and outcome"),
+    ("certainty forecasts calls.csv --by analyst,topic --format html", "sliced, as a page"),
+)
 
 
 def add_commands(commands: Any) -> None:
     """The command."""
-    forecasts = commands.add_parser("forecasts", help="score forecasts against outcomes")
+    forecasts = add_command(
+        commands, "forecasts", does="score forecasts against outcomes", examples=_EXAMPLES
+    )
     forecasts.add_argument("file", metavar="FILE", help="a .csv or .jsonl file, or .gz of one")
     forecasts.add_argument("--text", default="text", help="the field of the statement")
     forecasts.add_argument("--outcome", default="outcome", help="the field of 0 or 1")
     forecasts.add_argument("--by", help="fields to slice by, with commas between")
     forecasts.add_argument("--cluster", help="the field whose values are drawn together")
-    forecasts.add_argument("--scale", default="readers", help="a scale's name")
+    forecasts.add_argument(
+        "--scale", metavar="NAME", action=Once, default="readers", help="a scale's name"
+    )
     forecasts.add_argument("--scales", help="scales to read it on again, commas between")
     forecasts.add_argument("--format", choices=("markdown", "json", "html"), default="markdown")
     forecasts.set_defaults(run=_forecasts)

@@ -9,14 +9,22 @@ from pathlib import Path
 from typing import Any
 
 from certainty.cli.options import FAULTS, FINE
+from certainty.cli.parsing import add_command
 from certainty.errors import LexiconError
+
+_EXAMPLES = (
+    ("certainty lexicon check mine.csv", "every fault at once"),
+    ("certainty lexicon check", "the shipped lexicon"),
+)
 
 
 def add_commands(commands: Any) -> None:
     """The command."""
-    lexicon = commands.add_parser("lexicon", help="check lexicon files")
+    lexicon = add_command(commands, "lexicon", does="check lexicon files", examples=_EXAMPLES)
     actions = lexicon.add_subparsers(required=True, metavar="ACTION")
-    check = actions.add_parser("check", help="report every fault of lexicon files")
+    check = add_command(
+        actions, "check", does="report every fault of lexicon files", examples=_EXAMPLES
+    )
     check.add_argument("files", nargs="*", help="CSV files; none: the shipped lexicon")
     check.set_defaults(run=_check)
 

@@ -5,19 +5,25 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from certainty.cli.parsing import Once
 from certainty.errors import InputError
 from certainty.markup import Format
 
-FINE, FAULTS, MISUSE = 0, 1, 2
+FINE, FAULTS, MISUSE, STOPPED = 0, 1, 2, 130
 
 
 def add_annotator_options(parser: argparse.ArgumentParser) -> None:
     """How to annotate."""
-    parser.add_argument("--scale", default="readers", help="a scale's name (default readers)")
-    parser.add_argument("--lexicon", help="a CSV file of your own to add to the lexicon")
-    parser.add_argument("--model", help="a model file to use instead of the shipped one")
-    parser.add_argument("--threshold", type=float, default=0.5, help="default 0.5; 0 shows all")
-    parser.add_argument(
+    group = parser.add_argument_group("how to annotate")
+    named = "a scale, as in `certainty scale list` (default readers)"
+    group.add_argument("--scale", metavar="NAME", action=Once, default="readers", help=named)
+    yours = "a file of your own phrases to add to the lexicon"
+    group.add_argument("--lexicon", metavar="CSV", help=yours)
+    instead = "a model file to use instead of the shipped one"
+    group.add_argument("--model", metavar="NPZ", help=instead)
+    least = "how probably a candidate must speak of certainty (default 0.5; 0 shows all)"
+    group.add_argument("--threshold", metavar="P", type=float, default=0.5, help=least)
+    group.add_argument(
         "--scope", choices=("rules", "model"), default="rules", help="how scopes are found"
     )
 

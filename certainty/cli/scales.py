@@ -8,35 +8,61 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from certainty.cli.options import FINE
+from certainty.cli.parsing import Once, add_command
 from certainty.errors import InputError
 
 if TYPE_CHECKING:
     from certainty.scales import Scale
 
+_EXAMPLES = (
+    ("certainty scale list", "names and titles"),
+    ("certainty scale show phia", "terms with their bands"),
+    ('certainty scale convert "very likely" --from icd203 --to phia', "a term"),
+    ("certainty scale convert brief.md --to nato --numbers", "a text, with bands beside words"),
+)
+
 
 def add_commands(commands: Any) -> None:
     """The command and its actions."""
-    scale = commands.add_parser(
-        "scale", aliases=["scales"], help="list, show and convert official scales"
+    scale = add_command(
+        commands,
+        "scale",
+        does="list, show and convert official scales",
+        examples=_EXAMPLES,
+        aliases=["scales"],
     )
     scale.set_defaults(run=_list)
     actions = scale.add_subparsers(metavar="ACTION")
-    actions.add_parser("list", help="names and titles").set_defaults(run=_list)
-    show = actions.add_parser("show", help="the terms of a scale with their bands")
+    add_command(actions, "list", does="names and titles", examples=_EXAMPLES[:1]).set_defaults(
+        run=_list
+    )
+    show = add_command(
+        actions, "show", does="the terms of a scale with their bands", examples=_EXAMPLES[1:2]
+    )
     show.add_argument("name", metavar="NAME", help="a scale's name, as phia")
     show.set_defaults(run=_show)
     _add_convert(actions)
 
 
 def _add_convert(actions: Any) -> None:
-    convert = actions.add_parser(
+    convert = add_command(
+        actions,
         "convert",
-        help="carry a term or a text from one scale to another",
-        epilog='for example: certainty scale convert "very likely" --from icd203 --to phia',
+        does="carry a term or a text from one scale to another",
+        examples=_EXAMPLES[2:],
     )
     convert.add_argument("text", metavar="TEXT", help="a term, a file, a text, or -")
-    convert.add_argument("--from", dest="source", default="icd203", help="default icd203")
-    convert.add_argument("--to", dest="target", default="phia", help="default phia")
+    convert.add_argument(
+        "--from",
+        dest="source",
+        metavar="NAME",
+        action=Once,
+        default="icd203",
+        help="default icd203",
+    )
+    convert.add_argument(
+        "--to", dest="target", metavar="NAME", action=Once, default="phia", help="default phia"
+    )
     convert.add_argument(
         "--numbers", action="store_true", help="keep the terms, put their bands beside them"
     )

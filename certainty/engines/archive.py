@@ -16,7 +16,7 @@ from certainty.engines.columns import CHARACTERS, Columns, Named
 from certainty.engines.parts import PartWriter, Tally, read_ledger
 from certainty.engines.processes import in_order
 from certainty.errors import InputError
-from certainty.formats.texts import ENDINGS, MARKDOWN, Fault, find_files, read_all
+from certainty.formats.texts import ENDINGS, PLAIN, Fault, find_files, read_all
 from certainty.progress import with_progress
 
 #: Documents to a part: what is done again at most for each that was broken.
@@ -70,7 +70,7 @@ def annotate_archive(
     if part_size < 1 or n_jobs < 1:
         raise ValueError(f"part_size={part_size} and n_jobs={n_jobs} must be 1 or more")
     markdown = getattr(annotator, "format", "text") == "markdown"
-    files = find_files(paths, (*ENDINGS, *MARKDOWN) if markdown else ENDINGS)
+    files = find_files(paths, ENDINGS if markdown else PLAIN)
     folder = Path(out)
     _claim(folder, _settings(files, annotator, reading, part_size))
     kept = read_ledger(folder)

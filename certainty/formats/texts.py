@@ -37,15 +37,18 @@ class Fault:
 
 
 #: How the names of files end that are looked for in folders.
-ENDINGS = (".txt", ".jsonl", ".txt.gz", ".jsonl.gz")
+PLAIN = (".txt", ".rst", ".jsonl", ".txt.gz", ".rst.gz", ".jsonl.gz")
 #: How those of Markdown end.
 MARKDOWN = (".md", ".markdown", ".md.gz", ".markdown.gz")
+ENDINGS = (*PLAIN, *MARKDOWN)
 
 
 def find_files(
     paths: Iterable[str], endings: tuple[str, ...] = ENDINGS
 ) -> list[tuple[str, str]]:
     """Path and name of each file, those in folders by their endings and in order.
+
+    Hidden files and folders, whose names begin with a dot, are passed over.
 
     A file is called by its name and one in a folder by its path from there; where two would be
     called the same, all are called by their paths. Raises `InputError` for a folder without
@@ -60,7 +63,7 @@ def find_files(
         inside = sorted(
             (file.relative_to(folder).as_posix(), str(file))
             for file in folder.rglob("*")
-            if file.name.endswith(endings) and file.is_file()
+            if file.name.endswith(endings) and file.is_file() and not hidden(file, folder)
         )
         if not inside:
             raise InputError(
@@ -160,7 +163,14 @@ def _object(text: str, place: str, field: str) -> dict[str, Any]:
     return value
 
 
+def hidden(file: Path, folder: Path) -> bool:
+    """Whether a file under a folder is hidden, or in a hidden folder."""
+    return any(part.startswith(".") for part in file.relative_to(folder).parts)
+
+
 def _whole(data: bytes, path: str, name: str) -> Text | Fault:
+    if b"\0" in data:
+        return Fault(name, binary(path))
     try:
         return Text(data.decode("utf-8-sig"), name)
     except UnicodeDecodeError as error:
@@ -182,3 +192,8 @@ def not_utf8(path: str, line: int, byte: int) -> InputError:
         f"{path}:{line}: byte 0x{byte:02x} is not UTF-8; convert the file, as in "
         "`iconv -f latin1 -t utf-8`"
     )
+
+
+def binary(path: str) -> InputError:
+    """What to say of a file with a NUL byte, which no text has."""
+    return InputError(f"{path}: is binary, not text; leave it out, or save it as UTF-8")

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Final
 
 from certainty.errors import InputError
-from certainty.formats.texts import not_utf8
+from certainty.formats.texts import binary, hidden, not_utf8
 
 #: What is read of a folder.
 SUFFIXES: Final = (".txt", ".md", ".markdown", ".rst")
 
 
 def find_files(paths: Iterable[str]) -> Iterator[str]:
-    """The files, a folder replaced by the texts under it; each once, in order."""
+    """The files, a folder replaced by the texts under it if it has any; each once, in order."""
     seen: set[str] = set()
     for path in paths:
         for found in _under(path):
@@ -26,13 +26,15 @@ def find_files(paths: Iterable[str]) -> Iterator[str]:
 
 def read_file(path: str) -> str:
     """The text of a file, of standard input for ``-``; `InputError` names file and reason."""
+    if path != "-" and Path(path).is_dir():
+        raise InputError(f"{path}: a folder without texts ({', '.join(SUFFIXES)}); name files")
     try:
         data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError(f"{path}: cannot be read ({reason}); check the path") from error
     if b"\0" in data:
-        raise InputError(f"{path}: is binary, not text; leave it out")
+        raise binary(path)
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
@@ -45,7 +47,9 @@ def _under(path: str) -> Iterator[str]:
     if path == "-" or not folder.is_dir():
         yield path
         return
-    for found in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in found.relative_to(folder).parts)
-        if found.is_file() and found.suffix.lower() in SUFFIXES and not hidden:
-            yield str(found)
+    inside = [
+        str(found)
+        for found in sorted(folder.rglob("*"))
+        if found.is_file() and found.suffix.lower() in SUFFIXES and not hidden(found, folder)
+    ]
+    yield from inside or [path]
