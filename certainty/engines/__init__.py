@@ -24,16 +24,16 @@ tables is an engine. For the ``datasets`` of Hugging Face that reads::
 Past one machine
 ----------------
 What a billion documents cost follows from a few rates, which ``python
-tests/benchmarks/scale.py rates FILE`` measures on the machine at hand: sentences a second on one
-core from text to columns, characters to a sentence, and bytes of Parquet (zstd) to a sentence,
-with its text and without. On one core of a small, shared server these were, over news that the
-annotator had not seen:
+tests/benchmarks/scale.py rates FILE`` measures on the machine at hand: sentences a second on
+one core from text to columns, characters to a sentence, and bytes of Parquet (zstd) to a
+sentence, with its text and without. On one core of a small, shared server these were, over news
+that the annotator had not seen:
 
 >>> rate, characters, stored, bare = 9_000, 142, 144, 81
 
-Everything below is computed from them. Text whose words the annotator remembers goes half as
-fast again, and text of which it remembers no word somewhat slower: measure on new text, not on
-the same text again and again. With documents of 4,000 characters:
+Everything below is computed from them. Measure on new text: the annotator remembers the words
+that it has seen, and the same text again goes half as fast again. With documents of 4,000
+characters:
 
 >>> documents, length = 1e9, 4_000
 >>> sentences = documents * length / characters
