@@ -136,7 +136,7 @@ def adversity(texts: list[str], size: int, times: int) -> None:
     say(f"{size:,} characters; times plain text a byte and a word, spans in 1,000 characters,")
     say(f"and a byte of the whole beside one of {size // 50:,} characters")
     for title, (byte, word, growth, spans) in costs.items():
-        say(f"{title:<24}{byte:>6.2f}{word:>7.2f}{spans / size * 1e3:>7.1f}{growth:>7.2f}")
+        say(f"{title:<24}{byte:>6.2f}{word:>9.2f}{spans / size * 1e3:>7.1f}{growth:>7.2f}")
 
 
 def enlarged(lexicon: Lexicon, times: int, words: list[str]) -> Lexicon:
