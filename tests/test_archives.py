@@ -255,7 +255,8 @@ def test_without_arrow_the_command_says_what_to_install(capsys, archive, tmp_pat
 
 def test_folders_give_their_texts_in_order(archive):
     names = [name for _, name in find_files([str(archive)])]
-    assert names == ["2021/a.txt", "2021/latin.txt", "2021/may/b.txt.gz", "posts.jsonl.gz"]
+    texts = ["2021/a.txt", "2021/latin.txt", "2021/may/b.txt.gz"]
+    assert names == [*texts, "notes.md", "posts.jsonl.gz"]
     assert all(a < b for a, b in pairwise(names))
     twice = find_files([str(archive), str(archive / "2021" / "a.txt")])
     assert twice[-1][1] == "a.txt"

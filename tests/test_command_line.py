@@ -199,7 +199,7 @@ def test_settings_at_fault_are_named_and_nothing_is_done(settings, message, fold
 
 
 def test_ctrl_c_ends_with_130(folder, capsys, monkeypatch):
-    def stop(options):
+    def stop(options, chosen):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("certainty.cli.annotating.make_annotator", stop)

@@ -654,7 +654,7 @@ def test_what_cannot_be_written_is_said(folder, capsys):
     for arguments, message in (
         (["--format", "brat"], "needs --out FOLDER"),
         (["--format", "brat", "--out", folder / "a.ann"], "is one file, and there is more"),
-        (["--format", "prodigy", "--out", folder], "cannot be written (Is a directory)"),
+        (["--format", "prodigy", "--out", folder], "is a folder; name a file"),
         (["--format", "w3c", "--out", inside / "a.txt" / "b"], "a.txt"),
     ):
         assert annotate(inside, *arguments) == 2
