@@ -24,7 +24,7 @@ ATTRIBUTES: Final = 64
 CHANCE: Final = 128
 NUMERAL: Final = 256
 #: Chunks that are remembered, and the longest of them.
-_REMEMBERED, _LONGEST = 1 << 14, 32
+_REMEMBERED, _LONGEST = 1 << 15, 32
 
 
 @final
