@@ -45,7 +45,8 @@ def documents(draw):
         places.append((len(text), len(text) + len(word)))
         text += word + draw(st.sampled_from(GAPS))
     text = text if draw(st.booleans()) else text.rstrip()
-    edges = sorted(draw(st.sets(st.integers(0, len(words)), max_size=6)))
+    few = min(3, len(words) + 1)
+    edges = sorted(draw(st.sets(st.integers(0, len(words)), min_size=few, max_size=6)))
     sentences, sources = [], []
     for first, last in zip(edges, edges[1:]):
         if draw(st.integers(0, 5)):
@@ -56,11 +57,12 @@ def documents(draw):
 @st.composite
 def sentence(draw, text, places, sources):
     start, end = places[0][0], places[-1][1]
-    edges = sorted(draw(st.sets(st.integers(0, len(places)), max_size=5)))
+    few = min(3, len(places) + 1)
+    edges = sorted(draw(st.sets(st.integers(0, len(places)), min_size=few, max_size=5)))
     spans = [
         draw(span(text, places, first, last, sources))
         for first, last in zip(edges, edges[1:])
-        if draw(st.booleans())
+        if draw(st.integers(0, 3))
     ]
     return Sentence(
         start,
@@ -79,7 +81,7 @@ def sentence(draw, text, places, sources):
 @st.composite
 def span(draw, text, places, first, last, sources):
     start, end = places[first][0], places[last - 1][1]
-    scope = draw(st.none() | stretch(places))
+    scope = draw(stretch(places)) if draw(st.integers(0, 3)) else None
     return Span(
         start,
         end,

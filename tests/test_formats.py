@@ -661,6 +661,21 @@ def test_what_cannot_be_written_is_said(folder, capsys):
         assert message in capsys.readouterr().err
 
 
+def test_nobodys_work_is_written_over(folder, capsys):
+    inside = folder / "in"
+    report = inside / "a.txt"
+    assert annotate(report, "--format", "brat", "--out", inside) == 0
+    (inside / "a.ann").write_text("T1\tModal 7 10\tmay\n", "utf-8")
+    assert annotate(report, "--format", "brat", "--out", inside) == 2
+    assert "a.ann: is there already and may hold" in capsys.readouterr().err
+    assert (inside / "a.ann").read_text("utf-8").startswith("T1\tModal")
+    (folder / "other").mkdir()
+    (folder / "other" / "a.txt").write_text("Another text.")
+    assert annotate(report, "--format", "brat", "--out", folder / "other") == 2
+    assert (folder / "other" / "a.txt").read_text() == "Another text."
+    assert report.read_bytes() == TEXT.encode()
+
+
 def test_texts_before_a_bad_one_are_written(folder):
     lines = folder / "lines.txt"
     lines.write_bytes(b"Rain is unlikely.\ncaf\xe9\n")

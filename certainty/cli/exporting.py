@@ -79,6 +79,7 @@ def _write_each(annotated: Iterable[Annotated], format_: str, out: Path) -> None
         stem = _stem(text.name, taken)
         path = out if single else out / f"{stem}{ending}"
         _make_folder(path.parent)
+        _spare(path, document.text, brat=format_ == "brat")
         if format_ == "w3c":
             w3c.write(document, path, name=text.name)
         else:
@@ -86,6 +87,17 @@ def _write_each(annotated: Iterable[Annotated], format_: str, out: Path) -> None
     settings = (out.parent if single else out) / "annotation.conf"
     if format_ == "brat" and taken and not settings.exists():
         settings.write_text(brat.configuration(), "utf-8")
+
+
+def _spare(path: Path, text: str, *, brat: bool) -> None:
+    """Refuse to write over what people may have marked, and over another text."""
+    beside = path.with_suffix(".txt")
+    other = brat and beside.exists() and beside.read_bytes() != text.encode()
+    if path.exists() or other:
+        raise InputError(
+            f"{beside if other else path}: is there already and may hold somebody's work; "
+            "name another folder, or take it away"
+        )
 
 
 def _make_folder(folder: Path) -> None:

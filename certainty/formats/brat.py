@@ -18,15 +18,8 @@ from pathlib import Path
 from certainty.document import Document
 from certainty.formats.brat_lines import Counting, parse
 from certainty.formats.faults import OnFault, read_text, write_text
-from certainty.formats.marks import (
-    CHOICES,
-    NUMBERS,
-    WORDS,
-    Mark,
-    document_of,
-    marks_of,
-    on_lines,
-)
+from certainty.formats.marks import CHOICES, NUMBERS, WORDS, Mark, marks_of, on_lines
+from certainty.formats.restored import document_of
 from certainty.types import KINDS
 
 #: What an annotator can choose for a number; what is read may be any from 0 to 1.

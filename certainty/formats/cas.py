@@ -29,11 +29,10 @@ from certainty.formats.marks import (
     Mark,
     Value,
     checked,
-    document_of,
     marks_of,
-    row_of,
 )
 from certainty.formats.pieces import cut
+from certainty.formats.restored import document_of, row_of
 
 LAYER = "webanno.custom.Certainty"
 RELATION = "webanno.custom.CertaintyRelation"

@@ -31,10 +31,9 @@ from certainty.formats.marks import (
     Mark,
     Value,
     checked,
-    document_of,
     marks_of,
-    row_of,
 )
+from certainty.formats.restored import document_of, row_of
 from certainty.formats.units import Units, Utf16
 from certainty.types import KINDS
 

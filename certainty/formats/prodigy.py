@@ -27,11 +27,10 @@ from certainty.formats.marks import (
     WORDS,
     Mark,
     checked,
-    document_of,
     marks_of,
-    row_of,
 )
 from certainty.formats.pieces import cut
+from certainty.formats.restored import document_of, row_of
 from certainty.formats.texts import decoded, opened, parse_object
 from certainty.formats.units import Utf16
 

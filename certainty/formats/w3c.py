@@ -24,15 +24,8 @@ from certainty.document import Document
 from certainty.errors import InputError
 from certainty.formats.faults import Faults, OnFault, line_of, load_json, read_text, write_text
 from certainty.formats.jsonl import dump
-from certainty.formats.marks import (
-    LINKS,
-    Mark,
-    Value,
-    checked,
-    document_of,
-    marks_of,
-    row_of,
-)
+from certainty.formats.marks import LINKS, Mark, Value, checked, marks_of
+from certainty.formats.restored import document_of, row_of
 from certainty.formats.units import Units, Utf16
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"

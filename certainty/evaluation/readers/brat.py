@@ -16,7 +16,7 @@ from certainty.errors import InputError
 from certainty.evaluation.readers.files import read_blocks
 from certainty.evaluation.readers.table import number_of
 from certainty.formats.brat_lines import parse
-from certainty.formats.marks import row_of
+from certainty.formats.restored import row_of
 
 
 def read_brat(path: Path) -> Iterator[tuple[dict[str, Any], str]]:
