@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, TypeVar, overload
+from typing import Any, Literal, NamedTuple, TypeVar, overload
 
 from certainty import data
 from certainty.account import Origin, Teller
@@ -24,9 +24,19 @@ from certainty.pipeline import Pipeline
 from certainty.scales import Scale
 from certainty.types import trace
 
-Settings = tuple[Any, Any, Any, float, str, Format]
 SCOPES = ("rules", "model")
 C = TypeVar("C")
+
+
+class Settings(NamedTuple):
+    """What an annotator is made anew from."""
+
+    scale: str | Scale
+    lexicon: Lexicon | None
+    model: Model | None
+    threshold: float
+    scope: Literal["rules", "model"]
+    format: Format
 
 
 @cache
@@ -74,7 +84,7 @@ class Annotator:
             data.default_model() if model is None else _model(model, self._compiled.lexicon)
         )
         #: What another process needs, whose disk may lack the files.
-        self._settings: Settings = (
+        self._settings = Settings(
             scale,
             None if lexicon is None else self._compiled.lexicon,
             None if model is None else self.model,
@@ -109,7 +119,7 @@ class Annotator:
     @property
     def format(self) -> Format:
         """The format of its texts."""
-        return self._settings[-1]
+        return self._settings.format
 
     def __call__(
         self, text: str, *, sentences: Iterable[tuple[int, int]] | None = None
@@ -141,7 +151,7 @@ class Annotator:
         check_text(text)
         prose = self._prose(text)
         found = self.pipeline.found(prose.text if prose else text, bounds)
-        if self._settings[-2] == "model":
+        if self._settings.scope == "model":
             _rescope(found)
         if prose:
             prose.restore(found)
@@ -254,22 +264,8 @@ def shared(scale: str, format: Format = "text") -> Annotator:
     return Annotator(scale=scale, format=format)
 
 
-def _rebuild(
-    scale: Any,
-    lexicon: Any,
-    model: Any,
-    threshold: float,
-    scope: Literal["rules", "model"],
-    format: Format,
-) -> Annotator:
-    return Annotator(
-        scale=scale,
-        lexicon=lexicon,
-        model=model,
-        threshold=threshold,
-        scope=scope,
-        format=format,
-    )
+def _rebuild(*settings: Any) -> Annotator:
+    return Annotator(**Settings(*settings)._asdict())
 
 
 def _rescope(found: list[FoundSentence]) -> None:

@@ -6,11 +6,11 @@ from importlib import import_module
 from typing import Any
 
 
-def need(module: str, *, extra: str) -> Any:
-    """The module; `ImportError` names the extra of this library that brings it."""
+def need(module: str, *, extra: str, what: str = "") -> Any:
+    """The module; `ImportError` says ``what`` needs it and which extra of ours brings it."""
     try:
         return import_module(module)
     except ImportError as error:
         raise ImportError(
-            f"this needs {module}: pip install 'certainty-text[{extra}]'"
+            f"{what or f'this needs {module}'}: pip install 'certainty-text[{extra}]'"
         ) from error

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeVar
+from typing import TypeVar
+
+from certainty.extras import need
 
 T = TypeVar("T")
 
@@ -16,11 +18,5 @@ def with_progress(
     ``total`` is how many there are, if that is known before; the bar appears after ``delay``
     seconds.
     """
-    try:
-        from tqdm.auto import tqdm
-    except ImportError as error:
-        raise ImportError(
-            "a progress bar needs tqdm: pip install 'certainty-text[progress]'"
-        ) from error
-    bar: Any = tqdm(things, unit=f" {unit}", total=total, delay=delay)
-    return iter(bar)
+    tqdm = need("tqdm.auto", extra="progress", what="a progress bar needs tqdm").tqdm
+    return iter(tqdm(things, unit=f" {unit}", total=total, delay=delay))

@@ -73,7 +73,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     except LexiconError as error:
         sys.stderr.write(f"{error}\n")
         return MISUSE
-    except CertaintyError as error:
+    except (CertaintyError, ImportError) as error:  # the second names an extra to install
         sys.stderr.write(f"certainty: {error}\n")
         return MISUSE
     return status

@@ -52,8 +52,6 @@ def run(options: argparse.Namespace, annotator: Any) -> int:
             n_jobs=options.jobs,
             progress=sys.stderr.isatty() and find_spec("tqdm") is not None,
         )
-    except ImportError as error:
-        raise InputError(str(error)) from error
     except KeyboardInterrupt:
         sys.stderr.write(
             f"certainty: stopped; the parts in {options.out} are whole, and the same command "

@@ -8,7 +8,7 @@ from typing import Any
 
 from certainty.cli.options import FINE
 from certainty.cli.parsing import add_command
-from certainty.errors import InputError
+from certainty.extras import need
 
 SHELLS = ("bash", "zsh", "fish", "tcsh")
 #: Arguments that name files or folders.
@@ -33,12 +33,7 @@ def add_commands(commands: Any) -> None:
 
 
 def _complete(options: argparse.Namespace) -> int:
-    try:
-        import shtab
-    except ImportError as error:
-        raise InputError(
-            "completion needs shtab: pip install 'certainty-text[completion]'"
-        ) from error
+    shtab = need("shtab", extra="completion", what="completion needs shtab")
     from certainty.cli import make_parser
     from certainty.data import scale_names
     from certainty.standards.catalogue import standards

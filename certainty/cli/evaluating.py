@@ -39,10 +39,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     for name, least in _LEAST.items():
         if getattr(options, name) < least:
             raise InputError(f"--{name} must be {least} or more")
-    try:
-        print(_shown(options))
-    except ImportError as error:
-        raise InputError(str(error)) from error
+    print(_shown(options))
     return FINE
 
 

@@ -26,10 +26,7 @@ def write_files(annotated: Iterable[Annotated], format_: str, out: str | None) -
     """Write a file for each text; brat's configuration comes with them where none is there."""
     if out is None:
         raise InputError(f"--format {format_} needs --out FOLDER")
-    try:
-        _write_each(annotated, format_, Path(out))
-    except ImportError as error:
-        raise InputError(str(error)) from error
+    _write_each(annotated, format_, Path(out))
 
 
 def labelstudio(annotated: Iterable[Annotated]) -> Iterator[str]:

@@ -25,6 +25,7 @@ from certainty.formats.marks import (
     CHOICES,
     LINKS,
     NUMBERS,
+    VALUES,
     WORDS,
     Mark,
     Value,
@@ -243,6 +244,5 @@ def _label(fs: Any) -> str | None:
 
 
 def _values(fs: Any) -> dict[str, Value]:
-    names = (*NUMBERS, *CHOICES, *WORDS, "negated")
-    known = {name: getattr(fs, name, None) for name in names}
+    known = {name: getattr(fs, name, None) for name in VALUES}
     return {name: checked(name, value) for name, value in known.items() if value is not None}

@@ -10,12 +10,12 @@ from typing import Any
 from certainty.document import Document
 from certainty.formats.faults import Faults, OnFault
 from certainty.formats.marks import checked
+from certainty.formats.pieces import stretches
 from certainty.types import KINDS, Sentence, Span
 
 #: UDPipe's way to write white space in a column.
 _ESCAPES = {"\\": "\\\\", " ": "\\s", "\t": "\\t", "\r": "\\r", "\n": "\\n", "|": "\\p"}
 _PLAIN = {value[1]: key for key, value in _ESCAPES.items()}
-_NONE = ("O", "_", "")
 #: What a sentence has of which nothing is known, and a cue that a person marked.
 _UNKNOWN = {
     **dict.fromkeys(("certainty", "level", "confidence", "source")),
@@ -177,18 +177,7 @@ def _spans(block: _Block, add: Add) -> Iterator[Span]:
 
 
 def _stretches(block: _Block, column: str) -> list[tuple[int, int, str]]:
-    """First and last token and type of each stretch that BIO tags mark in a column."""
-    found: list[tuple[int, int, str]] = []
-    before = "O"
-    for at, (_, cells, _) in enumerate(block.rows):
-        tag = cells.get(column, "O")
-        mark, _, type_ = tag.partition("-")
-        if tag not in _NONE and mark == "I" and before == type_ and found:
-            found[-1] = (found[-1][0], at, type_)
-        elif tag not in _NONE:
-            found.append((at, at, type_))
-        before = "O" if tag in _NONE else type_
-    return found
+    return stretches(cells.get(column, "O") for _, cells, _ in block.rows)
 
 
 def _values(written: str, line: int, add: Add) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from certainty.formats.marks import (
     SCOPE,
     SENTENCE,
     SOURCE,
+    VALUES,
     WORDS,
     Mark,
     Value,
@@ -278,7 +279,7 @@ def _value(result: dict[str, Any], regions: dict[str, Mark], codes: Utf16) -> No
     value = result.get("value")
     if mark is None or not isinstance(value, dict):
         return
-    if name not in (*NUMBERS, *CHOICES, *WORDS, "negated"):
+    if name not in VALUES:
         return
     said = value.get("number", value.get("choices", value.get("text")))
     one = said[0] if isinstance(said, list) and said else said

@@ -30,6 +30,8 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 }
 #: Those that are any words.
 WORDS = ("level", "entry")
+#: All of them; the last is true or false.
+VALUES = (*NUMBERS, *CHOICES, *WORDS, "negated")
 #: From which mark to which a link may lead: a sentence or cue to its holder, and so on.
 LINKS = ("scope", "source", "refers_to", "within")
 

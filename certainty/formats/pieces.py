@@ -1,4 +1,4 @@
-"""A text cut into tokens for formats that need them, so that no mark begins or ends in one."""
+"""Tokens for formats that need them, no mark beginning or ending in one, and BIO tags."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from collections.abc import Iterable, Iterator
 _TOKEN = re.compile(
     r"\w(?:[\w\u0300-\u036f]|['’-](?=\w))*|\S(?:[\u0300-\u036f\ufe0f]|\u200d\S)*"
 )
+
+#: Tags of tokens that no stretch holds.
+UNMARKED = ("O", "_", "")
 
 
 def cut(
@@ -30,3 +33,26 @@ def cut(
             begin = borders[at]
             at += 1
         yield begin, stop
+
+
+def stretches(tags: Iterable[str]) -> list[tuple[int, int, str]]:
+    """First and last token and type of each stretch that BIO tags mark.
+
+    An I that follows nothing of its type begins one; "O", "_" and nothing mark none.
+
+    >>> stretches(["O", "B-modal", "I-modal", "I-doubt"])
+    [(1, 2, 'modal'), (3, 3, 'doubt')]
+    """
+    found: list[tuple[int, int, str]] = []
+    before: str | None = None
+    for at, tag in enumerate(tags):
+        mark, _, type_ = tag.partition("-")
+        if tag in UNMARKED:
+            before = None
+            continue
+        if mark == "I" and before == type_:
+            found[-1] = (found[-1][0], at, type_)
+        else:
+            found.append((at, at, type_))
+        before = type_
+    return found

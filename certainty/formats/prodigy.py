@@ -20,11 +20,9 @@ from certainty.errors import InputError
 from certainty.formats.faults import Faults, OnFault, write_text
 from certainty.formats.jsonl import dump
 from certainty.formats.marks import (
-    CHOICES,
     LINKS,
-    NUMBERS,
     ROLES,
-    WORDS,
+    VALUES,
     Mark,
     checked,
     marks_of,
@@ -34,7 +32,6 @@ from certainty.formats.restored import document_of, row_of
 from certainty.formats.texts import decoded, opened, parse_object
 from certainty.formats.units import Utf16
 
-_VALUES = (*NUMBERS, *CHOICES, *WORDS, "negated")
 #: Answers of an annotator that leave a task without labels.
 _NO_LABELS = ("reject", "ignore")
 
@@ -201,6 +198,6 @@ def _mark(span: Any, key: str, codes: Utf16, labels_only: bool) -> Mark:
             f"{label!r} is not in the text; give start, end and label, in code points"
         )
     links = {n: str(span[n]) for n in LINKS if isinstance(span.get(n), str)}
-    known = {} if labels_only else {n: span[n] for n in _VALUES if span.get(n) is not None}
+    known = {} if labels_only else {n: span[n] for n in VALUES if span.get(n) is not None}
     values = {name: checked(name, value) for name, value in known.items()}
     return Mark(str(span.get("id", key)), label.lower(), (place,), values, links)

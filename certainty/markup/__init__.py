@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 from certainty.errors import FormatError
-from certainty.markup.chat import read_chat
-from certainty.markup.markdown import read_markdown
 from certainty.markup.prose import Part, Prose, told_open
 
 #: Plain text, in which everything is prose; Markdown; a transcript with labelled turns.
@@ -30,4 +28,10 @@ def read_prose(text: str, name: Format) -> Prose:
     >>> read_prose("Rain is _likely_.", "markdown").text
     'Rain is likely.'
     """
-    return read_chat(text) if name == "chat" else read_markdown(text)
+    if name == "chat":
+        from certainty.markup.chat import read_chat
+
+        return read_chat(text)
+    from certainty.markup.markdown import read_markdown
+
+    return read_markdown(text)

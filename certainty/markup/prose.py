@@ -6,7 +6,7 @@ The prose is annotated; what was found is then told in offsets of the text as gi
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar, final
 
@@ -171,7 +171,7 @@ class Prose:
             "start": start,
             "end": end,
             "text": self.text[start:end],
-            "source": self._read_source(value.source),
+            "source": _moved(value.source, self.forth, self.text),
         }
         if isinstance(value, Sentence):
             changed["spans"] = tuple(self.read(span) for span in value.spans)
@@ -179,26 +179,9 @@ class Prose:
             changed["scope"] = self.forth(*value.scope)
         return replace(value, **changed)
 
-    def _read_source(self, source: Source | None) -> Source | None:
-        if source is None:
-            return None
-        start, end = self.forth(source.start, source.end)
-        refers_to, within = (
-            self._read_source(source.refers_to),
-            self._read_source(source.within),
-        )
-        return Source(self.text[start:end], start, end, refers_to, within)
-
     def write_source(self, source: Source | None) -> Source | None:
         """A source of the prose as one of the text."""
-        if source is None:
-            return None
-        start, end = self.back(source.start, source.end)
-        refers_to, within = (
-            self.write_source(source.refers_to),
-            self.write_source(source.within),
-        )
-        return Source(self.given[start:end], start, end, refers_to, within)
+        return _moved(source, self.back, self.given)
 
     def _whole(self, start: int, end: int) -> tuple[int, int]:
         """A sentence's stretch of the text, with the markup that stands right around it."""
@@ -246,3 +229,14 @@ class Prose:
         if at < end and stop - begin == end - start:
             return begin + at - start
         return stop
+
+
+def _moved(
+    source: Source | None, move: Callable[[int, int], tuple[int, int]], text: str
+) -> Source | None:
+    """A source, and those it leads to, at other places in another text."""
+    if source is None:
+        return None
+    start, end = move(source.start, source.end)
+    refers_to, within = (_moved(s, move, text) for s in (source.refers_to, source.within))
+    return Source(text[start:end], start, end, refers_to, within)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from certainty.extras import need
+
 INK, FAINT, PALE = "#222222", "#8a8a8a", "#e3e3e3"
 #: Blue, orange, green, purple, vermilion, sky, black: the farthest apart in grey first.
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#000000")
@@ -28,14 +30,7 @@ def axes(ax: Any, size: tuple[float, float]) -> Any:
 
 def load(name: str) -> Any:
     """A module of matplotlib; ``ImportError`` says what to install where there is none."""
-    from importlib import import_module
-
-    try:
-        return import_module(name)
-    except ImportError as error:
-        raise ImportError(
-            "plots need matplotlib: pip install 'certainty-text[plot]'"
-        ) from error
+    return need(name, extra="plot", what="plots need matplotlib")
 
 
 def plain(ax: Any, *, grid: str | None = None) -> None:

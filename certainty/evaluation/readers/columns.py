@@ -22,9 +22,9 @@ from typing import Any
 from certainty.errors import InputError
 from certainty.evaluation.readers.files import read_lines
 from certainty.evaluation.readers.table import ANSWERS, number_of
+from certainty.formats.pieces import UNMARKED, stretches
 
 _COMMENT = re.compile(r"#\s*([\w. ]+?)\s*=\s*(.*)")
-_NONE = ("O", "_", "")
 
 
 @dataclass(slots=True)
@@ -88,7 +88,7 @@ def _row(
         row["events"] = [
             {"start": s, "end": e, "factuality": number_of(label)}
             for label, (s, e) in zip(labels, places)
-            if label not in _NONE
+            if label not in UNMARKED
         ]
     return row
 
@@ -133,19 +133,12 @@ def _places(words: Sequence[str], text: str, where: str) -> list[tuple[int, int]
 def _stretches(
     tags: Sequence[str], places: Sequence[tuple[int, int]], text: str
 ) -> list[dict[str, Any]]:
-    """The stretches that tags of BIO mark; an I that follows nothing begins one."""
-    found: list[dict[str, Any]] = []
-    before = "O"
-    for tag, (start, end) in zip(tags, places):
-        mark, _, type_ = tag.partition("-")
-        if tag not in _NONE:
-            if mark == "I" and before not in _NONE and before.partition("-")[2] == type_:
-                found[-1]["end"] = end
-            else:
-                found.append({"start": start, "end": end, "type": type_ or None})
-        before = tag
-    for item in found:
-        item["text"] = text[item["start"] : item["end"]]
+    """The stretches that tags of BIO mark, with their words."""
+    found = []
+    for first, last, type_ in stretches(tags):
+        start, end = places[first][0], places[last][1]
+        place = {"start": start, "end": end}
+        found.append({**place, "type": type_ or None, "text": text[start:end]})
     return found
 
 
