@@ -210,7 +210,7 @@ class Teller:
         kind = class_of(heard)
         if self.ratings is None or kind == "firm":
             return
-        aim = self.ratings.aim(kind, heard, view.rated)
+        aim = self.ratings.aim(kind, heard, view.reading.rated)
         aimed, least, most, below, above, _ = aim
         text = (
             f"ratings of like sentences aim at {aimed:.2f}{self._mostly(heard, view)}; held "
@@ -225,8 +225,9 @@ class Teller:
         assert self.ratings is not None
         kinds, entries = self.ratings.kinds, self.ratings.entries
         weights: dict[str, float] = {}
-        for each in view.lexemes:
-            weights[repr(each.word)] = weights.get(repr(each.word), 0.0) + each.rated
+        rated = self.ratings.head.words
+        for word, folded in zip(view.words, view.folded):
+            weights[repr(word)] = weights.get(repr(word), 0.0) + rated.get(folded, 0.0)
         for cue in heard.cues:
             weight = kinds.get(cue.entry.kind, 0.0) + entries.get(cue.entry.id, 0.0)
             weights[f"{cue.entry.kind} {named(view, cue.first, cue.last)}"] = weight

@@ -55,7 +55,7 @@ def is_struck(match: Match[Entry], pseudo: list[Match[Pseudo]]) -> bool:
 
 def numeric_cue(view: View, number: Stated) -> Cue:
     """A stated number as a cue over the words it covers."""
-    first, last = view.places.within(number.start, number.end)
+    first, last = view.reading.within(number.start, number.end)
     estimate = Estimate(number.mid, number.low, number.high)
     return Cue(first, max(last, first + 1), first, _numeric_entry(number.rule), estimate)
 

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from certainty.context import Surroundings
 from certainty.cues import Match, Matcher
 from certainty.lexicon import Entry, Lexicon, Pseudo
+from certainty.native import Reading
 from certainty.sources import Reporters
+
+Found = tuple[list[Match[Entry]], list[Match[Pseudo]]]
 
 
 @dataclass(frozen=True)
@@ -34,20 +37,26 @@ class Compiled:
             Reporters.of(lexicon.verbs),
         )
 
-    def find(
-        self, words: list[str], places: list[int] | None = None
-    ) -> tuple[list[Match[Entry]], list[Match[Pseudo]]]:
+    def find(self, words: list[str]) -> Found:
         """The phrases that may be cues, and the pseudo-cues where there are any.
 
         A pseudo-cue that begins at the same word and outranks a phrase takes its place.
-        ``places`` are where the anchors of cues stand, for a caller who has looked already.
         """
-        cues = self.cues.find(words, places)
-        if not cues:
-            return [], []
-        within = [at for match in cues for at in range(match.first, match.last)]
-        pseudo = self.pseudo.find(words, within)
-        if pseudo:
-            rivals = {match.first: match for match in pseudo}
-            cues = [m for m in cues if m.first not in rivals or m.outranks(rivals[m.first])]
-        return cues, pseudo
+        cues = self.cues.find(words)
+        return _ranked(cues, self.pseudo.find(words, _within(cues)) if cues else [])
+
+    def find_in(self, reading: Reading, places: list[int]) -> Found:
+        """The same in a reading; ``places`` are where the anchors of cues stand."""
+        cues = self.cues.find_in(reading, places) if places else []
+        return _ranked(cues, self.pseudo.find_in(reading, _within(cues)) if cues else [])
+
+
+def _within(cues: list[Match[Entry]]) -> list[int]:
+    return [at for match in cues for at in range(match.first, match.last)]
+
+
+def _ranked(cues: list[Match[Entry]], pseudo: list[Match[Pseudo]]) -> Found:
+    if pseudo:
+        rivals = {match.first: match for match in pseudo}
+        cues = [m for m in cues if m.first not in rivals or m.outranks(rivals[m.first])]
+    return cues, pseudo

@@ -24,7 +24,7 @@ T = TypeVar("T")
 OTHER_READING: Final = 0.02
 NEGATIONS: Final = frozenset("not never no nor neither hardly scarcely nothing".split())
 #: Capitalised inside a sentence these are a month or a name.
-NAMES: Final = frozenset({"may", "will", "might", "must", "can", "hope", "faith"})
+MAYBE_NAMES: Final = frozenset({"may", "will", "might", "must", "can", "hope", "faith"})
 #: Kinds that say nothing a negation could turn.
 UNSIGNED: Final = frozenset({"conditional", "approximator", "weasel"})
 #: Kinds that lean to the other side where they are denied.
@@ -164,7 +164,7 @@ def apply_rules(view: View, cue: Cue, around: Surroundings) -> Cue:
 
 def inside_compound(view: View, cue: Cue, around: Surroundings) -> Cue:
     """A part of a hyphenated word is no cue: "a must-have", "would-be"."""
-    if not view.hyphenated:
+    if not view.reading.hyphenated:
         return cue
     text = view.text
     start, end = view.slice(cue.first, cue.last)
@@ -184,7 +184,7 @@ def proper_name(view: View, cue: Cue, around: Surroundings) -> Cue:
 
 def is_name(view: View, at: int) -> bool:
     """Whether a word that may be a name has a capital where none is due."""
-    if view.words[at] not in NAMES:
+    if view.words[at] not in MAYBE_NAMES:
         return False
     start, end = view.slice(at, at + 1)
     word = view.text[start:end]
@@ -270,7 +270,7 @@ def mentioned(view: View, cue: Cue, around: Surroundings) -> Cue:
 
 def noun_reading(view: View, cue: Cue, around: Surroundings) -> Cue:
     """A modal's look-alike that is a noun: "the army's might", "May was wet"."""
-    if view.words[cue.first] not in NAMES or cue.last - cue.first > 1:
+    if view.words[cue.first] not in MAYBE_NAMES or cue.last - cue.first > 1:
         return cue
     before = view.words[cue.first - 1] if cue.first else ""
     after = view.words[cue.last] if cue.last < len(view.words) else ""
@@ -323,5 +323,5 @@ def _starts_speech(view: View, first: int) -> bool:
 
 def _title_case(view: View) -> bool:
     """Whether most longer words of the sentence are capitalised, as in a headline."""
-    longer = [view.text[s] for s, e in view.places.all() if e - s > 3]
+    longer = [view.text[s] for s, e in view.reading.all() if e - s > 3]
     return len(longer) > 3 and sum(c.isupper() for c in longer) >= 0.8 * len(longer)

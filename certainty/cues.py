@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from typing import Any, Generic, TypeVar, final
 
-from certainty.patterns import sequences
+from certainty.native import Reading, Walker
+from certainty.patterns import NUMBER, sequences
 from certainty.trie import Trie
 
 T = TypeVar("T")
@@ -48,6 +49,7 @@ class Matcher(Generic[T]):
         pairs = list(phrases)
         self._values = [value for _, value in pairs]
         self._trie = Trie((phrase for phrase, _ in pairs), cores)
+        self._walker: Walker | None = None
 
     @property
     def anchors(self) -> Container[str]:
@@ -59,8 +61,16 @@ class Matcher(Generic[T]):
 
         ``at`` are the words where the phrases' ``cores`` may stand.
         """
+        return self._matches(self._trie.find(words, at))
+
+    def find_in(self, reading: Reading, at: list[int]) -> list[Match[T]]:
+        """The same in a reading, where ``at`` are the places of anchors."""
+        if self._walker is None:
+            self._walker = Walker(self._trie, NUMBER)
+        return self._matches(self._walker.find(reading, at))
+
+    def _matches(self, found: list[tuple[int, int, int]]) -> list[Match[T]]:
         values = self._values
-        found = self._trie.find(words, at)
         return [Match(first, last, values[row]) for first, last, row in found]
 
 

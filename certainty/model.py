@@ -15,7 +15,6 @@ from certainty.heads import Head
 from certainty.lexicon import Entry
 from certainty.panels import Panel
 from certainty.ratings import Ratings
-from certainty.tokens import where
 from certainty.types import Sense
 
 #: What each head judges: a candidate in any prose and in a scientific paper, whether a
@@ -117,16 +116,16 @@ class Model:
     def sentence(self, words: list[str]) -> tuple[float, float]:
         """The probabilities ``hedged`` and ``weasel`` of a sentence."""
         vague = self.heads["weasel"].weigh(dict.fromkeys(words))
-        return self.sentence_by(words, where(words, self.candidates), vague)
+        return self.sentence_by(words, self.over_words.judge_words(words), vague)
 
     def sentence_by(
-        self, words: list[str], places: list[int], vague: float
+        self, words: list[str], judged: list[tuple[int, list[float]]], vague: float
     ) -> tuple[float, float]:
-        """The same, by the places of candidates and the weight of the words."""
+        """The same, by what ``over_words`` makes of its words and the weight of them all."""
         speculation, vagueness = self.heads["hedged"], self.heads["weasel"]
         loudest, n = -math.inf, 0
         vague += vagueness.bias
-        for at, (speculates, weasels) in self.over_words.judge_words(words, places):
+        for at, (speculates, weasels) in judged:
             word = words[at]
             if word in speculation.own:
                 loudest = max(loudest, speculates)

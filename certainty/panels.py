@@ -18,6 +18,9 @@ from certainty.tokens import where
 Hits = list[tuple[int, float]]
 Table = dict[str, Hits]
 
+#: The tables of each candidate, or of each kind, family by family.
+Owned = dict[str, list[Table]]
+
 _NOTHING: Final[Hits] = []
 
 
@@ -39,6 +42,10 @@ class Panel:
         self._any: list[Table] = [merged[family].get("", {}) for family in ANY]
         self._own = _by_owner(merged, OWN)
         self._kinds = _by_owner(merged, KIND)
+
+    def tables(self) -> tuple[list[float], list[Table], Owned, Owned]:
+        """The biases, and the tables for any candidate, by the candidate, and by its kind."""
+        return self._biases, self._any, self._own, self._kinds
 
     def judge(self, near: Around, own: str, form: str, kind: str = "") -> list[float]:
         """The scores of a candidate, in log-odds, one for each head.
@@ -100,9 +107,7 @@ def _merged(heads: list[Head]) -> dict[str, dict[str, Table]]:
     return merged
 
 
-def _by_owner(
-    merged: dict[str, dict[str, Table]], families: tuple[str, ...]
-) -> dict[str, list[Table]]:
+def _by_owner(merged: dict[str, dict[str, Table]], families: tuple[str, ...]) -> Owned:
     """For each candidate or kind that any head knows its tables, family by family."""
     known = dict.fromkeys(owner for family in families for owner in merged[family])
     return {owner: [merged[family].get(owner, {}) for family in families] for owner in known}

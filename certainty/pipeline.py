@@ -19,11 +19,12 @@ from certainty.candidates import is_struck, join_cues, numeric_cue, settle
 from certainty.clauses import OPENERS
 from certainty.compiled import Compiled
 from certainty.compose import Placed, compose
-from certainty.context import NAMES, OTHER_READING, Cue, apply_rules, is_name
+from certainty.context import MAYBE_NAMES, OTHER_READING, Cue, apply_rules, is_name
 from certainty.cues import Match
 from certainty.findings import FoundSentence, FoundSource, FoundSpan
 from certainty.lexicon import Entry, Pseudo
 from certainty.model import Model
+from certainty.native import Memory, Scorer
 from certainty.numbers import Stated, find_numbers
 from certainty.numbers.gate import WORDS
 from certainty.ratings import Heard
@@ -42,7 +43,7 @@ from certainty.sources import (
 )
 from certainty.types import Estimate, Sense
 from certainty.view import View
-from certainty.vocabulary import ANCHORS, CHANCE, OPENS, SPECULATES, Vocabulary
+from certainty.vocabulary import ANCHORS, CHANCE, NAMES, OPENS, SPECULATES, Vocabulary
 
 #: Only a cue more probably epistemic than not moves a number, whatever is shown.
 ALIVE: Final = 0.5
@@ -96,7 +97,9 @@ class Pipeline:
         self._scale = scale
         self._threshold = threshold
         self._abbreviations = abbreviations
-        self._vocabulary = _vocabulary(compiled, model)
+        self._memory = Memory(_vocabulary(compiled, model).cut)
+        self._over_cues = Scorer(model.over_cues)
+        self._over_words = Scorer(model.over_words)
         self.prescribed = _prescribed(scale, compiled)
 
     def found(self, text: str, bounds: Bounds | None = None) -> list[FoundSentence]:
@@ -148,7 +151,7 @@ class Pipeline:
         while run := list(islice(waiting, _RUN)):
             while speech.inside(run[-1][1]) and (more := list(islice(waiting, 1))):
                 run += more
-            yield [View(text, lowered, start, end, self._vocabulary) for start, end in run]
+            yield [View(text, lowered, start, end, self._memory) for start, end in run]
 
     def _judged(self, views: list[View], speech: Speech) -> list[Judged]:
         """One step after the other for a run of sentences: faster than each by itself."""
@@ -165,11 +168,11 @@ class Pipeline:
 
     def _cues(self, view: View, stated: list[Stated]) -> list[Cue]:
         """All candidates of a sentence after the model and the rules."""
-        matches, pseudo = self._compiled.find(view.words, view.where(ANCHORS))
+        matches, pseudo = self._compiled.find_in(view.reading, view.where(ANCHORS))
         if not matches and not stated:
             return []
         numeric = [numeric_cue(view, number) for number in stated]
-        papers = self._model.papers_by(view.paper) if matches else 0.0
+        papers = self._model.papers_by(view.reading.paper) if matches else 0.0
         settled = settle(view.words, matches, numeric)
         cues = [self._cue(view, match, pseudo, papers) for match in settled]
         return join_cues(view.words, cues, numeric)
@@ -178,7 +181,7 @@ class Pipeline:
         self, view: View, match: Match[Entry], pseudo: list[Match[Pseudo]], papers: float
     ) -> Cue:
         first, last, entry = match.first, match.last, match.value
-        scores = self._model.scores(view.folded, first, last, entry)
+        scores = self._over_cues.judge(view.reading, first, last, entry.id, entry.kind)
         if is_struck(match, pseudo):
             epistemic = OTHER_READING
         else:
@@ -192,9 +195,10 @@ class Pipeline:
         alive = [place for place in placed if place.cue.epistemic >= ALIVE]
         numbers = compose(view.words, alive) if alive else []
         places = view.where(SPECULATES)
-        if not NAMES.isdisjoint(view.words):
+        if view.marks & NAMES:
             places = [at for at in places if not is_name(view, at)]
-        hedged, weasel = self._model.sentence_by(view.folded, places, view.vague)
+        judged = self._over_words.judge_words(view.reading, places)
+        hedged, weasel = self._model.sentence_by(view.folded, judged, view.reading.vague)
         certainty = sentence_certainty(view, alive, numbers)
         heard = None
         if certainty is not None:
@@ -211,7 +215,7 @@ class Pipeline:
         view, sources, heard = judged.view, judged.sources, judged.heard
         certainty = heard.certainty if heard else None
         if heard and self._model.ratings is not None:
-            certainty = self._model.ratings.adjust(heard, view.rated)
+            certainty = self._model.ratings.adjust(heard, view.reading.rated)
         composed = {
             place.cue.first: number for place, (number, _) in zip(judged.alive, judged.numbers)
         }
@@ -275,6 +279,7 @@ def _vocabulary(compiled: Compiled, model: Model) -> Vocabulary:
         ANCHORS: compiled.cues.anchors,
         OPENS: OPENERS,
         CHANCE: WORDS,
+        NAMES: MAYBE_NAMES,
         **compiled.reporters.marked,
     }
     vague, paper = model.heads["weasel"].words, model.heads["papers"].words

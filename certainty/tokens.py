@@ -46,13 +46,6 @@ def lower(text: str) -> str:
     return "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
-def chunks(stretch: str) -> list[str]:
-    """What white space sets apart; the whole where a word is broken at a line's end."""
-    if "-\n" in stretch or "-\r\n" in stretch:
-        return [stretch.strip()]
-    return stretch.split()
-
-
 def where(words: list[str], known: Container[str]) -> list[int]:
     """Which words are among the known ones.
 

@@ -74,11 +74,10 @@ class Node:
         if node.value == NOTHING:
             node.value = value
 
-    def seal(self) -> None:
-        """Sort the children of all nodes by how they are looked up."""
+    def seal(self) -> list[Node]:
+        """Sort the children of all nodes by how they are looked up; gives all nodes."""
         nodes = [self]
-        while nodes:
-            node = nodes.pop()
+        for node in nodes:
             nodes += node.children.values()
             for name, child in node.children.items():
                 literal = not name.startswith("{")
@@ -91,6 +90,7 @@ class Node:
             node.number = node.children.get(NUMBER)
             node.any = node.children.get(ANY)
             node.open = bool(node.listed or node.adverb or node.number or node.any)
+        return nodes
 
 
 @final
@@ -136,7 +136,7 @@ class Trie:
                 for word in listed([words[at]]):
                     places = anchors.setdefault(word, {})
                     places.setdefault((at, other - at), set()).update(listed([words[other]]))
-        root.seal()
+        self.nodes = root.seal()
         self.firsts = _firsts(root)
         self.anchors = {
             word: [Anchor(at, apart, frozenset(near)) for (at, apart), near in places.items()]

@@ -5,77 +5,34 @@ from __future__ import annotations
 from typing import Final
 
 from certainty.clauses import Clause, find_clauses
-from certainty.places import Places
-from certainty.tokens import chunks
-from certainty.vocabulary import NUMERAL, OPENS, Lexeme, Vocabulary
+from certainty.native import Memory
+from certainty.vocabulary import OPENS
 
 #: Where "won't" is cut in two words.
 _NOT: Final = frozenset({"n'", "n’", "N'", "N’"})
 
 
 class View:
-    """One sentence as the rules see it.
+    """One sentence as the rules see it; clauses are worked out when first asked for.
 
-    ``folded`` are the words with numbers folded, ``marks`` those of all words together,
-    ``paper`` and ``rated`` the sums of their weights. Offsets and clauses are worked out
-    when first asked for.
+    ``reading`` are its words with all that is known of them, see `plain.Reading`.
     """
 
-    __slots__ = tuple(
-        "_chunks _clauses _lowered _marked _pieces _places end folded hyphenated lexemes marks "
-        "paper rated start text words".split()
-    )
+    __slots__ = tuple("_clauses end folded marks reading start text words".split())
 
-    def __init__(
-        self, text: str, lowered: str, start: int, end: int, vocabulary: Vocabulary
-    ) -> None:
+    def __init__(self, text: str, lowered: str, start: int, end: int, memory: Memory) -> None:
         self.text = text
         self.start = start
         self.end = end
-        stretch = lowered[start:end]
-        found = chunks(stretch)
-        pieces = vocabulary.read(found)
-        lexemes: list[Lexeme] = []
-        for piece in pieces:
-            lexemes += piece
-        self._lowered = lowered
-        self._chunks = found
-        self._pieces = pieces
-        self._places: Places | None = None
-        words, marked = [], []
-        marks, paper, rated = 0, 0.0, 0.0
-        for at, lexeme in enumerate(lexemes):
-            words.append(lexeme.word)
-            if lexeme.marks:
-                marks |= lexeme.marks
-                marked.append(at)
-            paper += lexeme.paper
-            rated += lexeme.rated
-        self.marks = marks
-        self.paper = paper
-        self.rated = rated
-        self.lexemes = lexemes
-        self._marked = marked
-        self.words = words
-        self.folded = [each.folded for each in lexemes] if marks & NUMERAL else words
-        self.hyphenated = "-" in stretch
+        self.reading = reading = memory.read(lowered, start, end)
+        self.words = reading.words
+        self.folded = reading.folded
+        self.marks = reading.marks
         self._clauses: list[Clause] | None = None
 
     def where(self, mark: int) -> list[int]:
         """Which words carry a mark."""
-        if not self.marks & mark:
-            return []
-        return [at for at in self._marked if self.lexemes[at].marks & mark]
-
-    @property
-    def vague(self) -> float:
-        """The weight of its words, each counted once, for being vague."""
-        vague, counted = 0.0, set[str]()
-        for each in self.lexemes:
-            if each.vague and each.folded not in counted:
-                counted.add(each.folded)
-                vague += each.vague
-        return vague
+        return self.reading.where(mark) if self.marks & mark else []
 
     @property
     def clauses(self) -> list[Clause]:
@@ -84,18 +41,9 @@ class View:
             self._clauses = find_clauses(self.words, self.where(OPENS))
         return self._clauses
 
-    @property
-    def places(self) -> Places:
-        """Where the words of the sentence stand."""
-        if self._places is None:
-            self._places = Places(
-                self._lowered, self.start, self.end, self._chunks, self._pieces, self.lexemes
-            )
-        return self._places
-
     def slice(self, first: int, last: int) -> tuple[int, int]:
         """The offsets of words ``first`` to ``last`` (exclusive)."""
-        return self.places.slice(first, last)
+        return self.reading.slice(first, last)
 
     def written(self, first: int, last: int, floor: int) -> tuple[int, int]:
         """The offsets of words that no written word is cut by: all of "isn't" for "n't".
@@ -103,7 +51,7 @@ class View:
         Not before ``floor``, where the span before ends.
         """
         text = self.text
-        start, end = self.places.slice(first, last)
+        start, end = self.reading.slice(first, last)
         if text[start] in "nN":
             while start > self.start and text[start - 1].isalpha():
                 start -= 1

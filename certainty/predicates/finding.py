@@ -59,7 +59,7 @@ def claims_of(
     sentence: Sentence, view: View, sources: Sequence[Attribution]
 ) -> Iterator[Found]:
     """The claims of a sentence, in order, from its attributions."""
-    places = view.places.all()
+    places = view.reading.all()
     words = _whole(view, places)
     capital = [view.text[start].isupper() for start, _ in places]
     taking, leading = (_cued(sentence, places, kinds) for kinds in (_TAKING, _LEADING))

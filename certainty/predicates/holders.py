@@ -11,6 +11,7 @@ from typing import Final
 
 from certainty.clauses import OPENERS
 from certainty.data import default_lexicon
+from certainty.native import Memory
 from certainty.predicates.forms import form_of
 from certainty.predicates.groups import Group
 from certainty.sources import Attribution, Reporters, Speech, find_sources, outwards, source_at
@@ -28,19 +29,20 @@ _NO_CLAUSE: Final = frozenset("of to for at on in , . a an".split())
 
 
 @cache
-def _known() -> tuple[Reporters, Vocabulary]:
+def _known() -> tuple[Reporters, Memory]:
     """The lexicon's verbs of reporting, and the words that may name a holder."""
     reporters = Reporters.of(default_lexicon().verbs)
-    return reporters, Vocabulary({OPENS: OPENERS, **reporters.marked}, (), {}, {}, {})
+    vocabulary = Vocabulary({OPENS: OPENERS, **reporters.marked}, (), {}, {}, {})
+    return reporters, Memory(vocabulary.cut)
 
 
 def attributed(
     text: str, sentences: Sequence[Sentence]
 ) -> tuple[list[View], list[list[Attribution]]]:
     """The sentences as words, and the attributions of each, quotations carried on."""
-    reporters, vocabulary = _known()
+    reporters, memory = _known()
     lowered = lower(text)
-    views = [View(text, lowered, s.start, s.end, vocabulary) for s in sentences]
+    views = [View(text, lowered, s.start, s.end, memory) for s in sentences]
     sources = [
         [held for held in find_sources(view, reporters) if _is_finite(view.words, held)]
         for view in views

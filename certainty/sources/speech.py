@@ -217,7 +217,7 @@ def _give(view: View, sources: list[Attribution], quotation: Quotation, holder: 
 
 def _part(view: View, quotation: Quotation) -> tuple[int, int]:
     """The words of a sentence that a quotation holds."""
-    return view.places.within(max(view.start, quotation.start), min(view.end, quotation.end))
+    return view.reading.within(max(view.start, quotation.start), min(view.end, quotation.end))
 
 
 def _outside(view: View, attribution: Attribution, quotation: Quotation) -> bool:
