@@ -11,6 +11,7 @@ from bisect import bisect_left
 from operator import attrgetter
 from typing import Final, final
 
+from certainty.records import mypyc_attr
 from certainty.tokens import where
 
 HARD: Final = frozenset(';:()[]{}—–"“”„«»|') | {"-", "..."}
@@ -25,6 +26,7 @@ OPENERS: Final = HARD | SUBORDINATORS | COORDINATORS | {","}
 SUBJECTS: Final = frozenset("i you he she it we they there this that these those".split())
 
 
+@mypyc_attr(acyclic=True)
 @final
 class Clause:
     """Words ``first`` to ``last`` (exclusive); ``opener`` is the word that opened it."""

@@ -13,6 +13,7 @@ from typing import Final, final
 
 from certainty.context import Cue
 from certainty.estimates import BELOW_EVEN, agree, under
+from certainty.records import mypyc_attr
 from certainty.types import Estimate
 
 #: Modals that give way to any other cue of their clause.
@@ -36,6 +37,7 @@ DEEPEST: Final = 8
 APART: Final = frozenset({",", ";", "and", "or", "but"})
 
 
+@mypyc_attr(acyclic=True)
 @final
 class Placed:
     """A cue with its scope in words; ``follows`` where the scope lies behind it."""
@@ -48,6 +50,7 @@ class Placed:
         self.follows = follows
 
 
+@mypyc_attr(acyclic=True)
 @final
 class Joint:
     """What the cue ``outer`` makes of a claim's number, and how.

@@ -16,6 +16,7 @@ from typing import Final, Generic, TypeVar, final
 from certainty.estimates import complement, deny, mix, negate, shift
 from certainty.lexicon import Entry, Lexicon, Modifier, Negator
 from certainty.patterns import expand
+from certainty.records import mypyc_attr
 from certainty.types import Estimate
 from certainty.view import View
 
@@ -56,6 +57,7 @@ _LONGEST_LEFT: Final = 4
 _WORDS: Final = re.compile(r"[a-z']+")
 
 
+@mypyc_attr(acyclic=True)
 @final
 class Cue:
     """A cue on its way to a span: words ``first`` to ``last``, its core from ``head``.

@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable
 from functools import lru_cache
 from typing import Final, final
 
+from certainty.records import mypyc_attr
 from certainty.tokens import where
 
 EDGE: Final = "^"
@@ -31,6 +32,7 @@ WORD: Final = "word"
 MANY, NONE, MOST = "many", "none", 3
 
 
+@mypyc_attr(acyclic=True)
 @final
 class Around:
     """The two words to either side of a candidate, and the ending of the next one."""

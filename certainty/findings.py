@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import final
 
+from certainty.records import mypyc_attr
 from certainty.types import (
     Basis,
     Confidence,
@@ -20,6 +21,7 @@ from certainty.types import (
 )
 
 
+@mypyc_attr(acyclic=True)
 @final
 class FoundSource:
     """A holder; what it refers to is filled in when the whole text is known."""
@@ -44,6 +46,7 @@ class FoundSource:
         )
 
 
+@mypyc_attr(acyclic=True)
 @final
 class FoundSpan:
     """A cue in a text."""
@@ -99,6 +102,7 @@ class FoundSpan:
         )
 
 
+@mypyc_attr(acyclic=True)
 @final
 class FoundSentence:
     """A sentence with its cues."""

@@ -28,6 +28,7 @@ from certainty.native import Memory, Scorer
 from certainty.numbers import Stated, find_numbers
 from certainty.numbers.gate import WORDS
 from certainty.ratings import Heard
+from certainty.records import mypyc_attr
 from certainty.scales import Scale
 from certainty.scope import find_scope, reach, takes_clause, trim
 from certainty.score import confidence_of, sentence_certainty
@@ -51,6 +52,7 @@ ALIVE: Final = 0.5
 _RUN: Final = 64
 
 
+@mypyc_attr(acyclic=True)
 @final
 class Judged:
     """A sentence with all that is known of it, before it is put into words."""

@@ -16,6 +16,7 @@ from certainty.context import DENYING, Cue
 from certainty.estimates import FLAT, rate
 from certainty.features import WORD
 from certainty.heads import Head, Table
+from certainty.records import mypyc_attr
 from certainty.types import Estimate
 
 #: From a predicted rating, 0 for the mean of all, in steps of 1 to 6, to a certainty: where
@@ -44,6 +45,7 @@ DENSE: Final = ("number", "flat", "hedged", "hedged flat", "sourced", "length")
 Aim = tuple[float, float, float, float, float, bool]
 
 
+@mypyc_attr(acyclic=True)
 @final
 class Heard:
     """What a rating is predicted from; ``words`` are folded, ``cues`` those that count."""

@@ -12,6 +12,8 @@ from collections.abc import Container
 from itertools import compress, count
 from typing import Final, NamedTuple
 
+from certainty.records import mypyc_attr
+
 _WORD: Final = re.compile(
     r"(?:https?://|www\.)\S+"  # an address is one word
     r"|[@#]?\w+(?:(?:['’@\xad]|[.,](?=\d)|-\r?\n[ \t]*)\w+)*"
@@ -55,6 +57,7 @@ def where(words: list[str], known: Container[str]) -> list[int]:
     return list(compress(count(), map(known.__contains__, words)))
 
 
+@mypyc_attr(acyclic=True)
 class Piece:
     """A normalised word, and where it stands in the stretch that it was cut from."""
 

@@ -6,12 +6,14 @@ from typing import Final
 
 from certainty.clauses import Clause, find_clauses
 from certainty.native import Memory
+from certainty.records import mypyc_attr
 from certainty.vocabulary import OPENS
 
 #: Where "won't" is cut in two words.
 _NOT: Final = frozenset({"n'", "n’", "N'", "N’"})
 
 
+@mypyc_attr(acyclic=True)
 class View:
     """One sentence as the rules see it; clauses are worked out when first asked for.
 

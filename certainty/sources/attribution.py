@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Final, final
 
+from certainty.records import mypyc_attr
+
 #: Holders around a holder; more than a reader could follow.
 _DEEPEST: Final = 3
 #: Offsets of a holder who is named in another sentence.
 Holder = tuple[int, int]
 
 
+@mypyc_attr(acyclic=True)
 @final
 class Attribution:
     """Words of the holder, and the words that are the holder's, as half-open ranges.

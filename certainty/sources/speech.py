@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import Final, final
 
+from certainty.records import mypyc_attr
 from certainty.sources.attribution import Attribution, Holder, source_at
 from certainty.view import View
 
@@ -35,6 +36,7 @@ _LONGER: Final = 3
 SHORTEST: Final = 12
 
 
+@mypyc_attr(acyclic=True)
 @final
 class Quotation:
     """A stretch of text between quotation marks, half-open, marks included."""
