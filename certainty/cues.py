@@ -8,7 +8,7 @@ first.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Generic, TypeVar, final
 
 from certainty.native import Reading, Walker
@@ -52,7 +52,7 @@ class Matcher(Generic[T]):
         self._walker: Walker | None = None
 
     @property
-    def anchors(self) -> Container[str]:
+    def anchors(self) -> Collection[str]:
         """The words that a phrase is looked for at."""
         return self._trie.anchors
 

@@ -8,7 +8,6 @@ tabs between them ("next\tbe"), so that weights can be read.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from functools import lru_cache
 from typing import Final, final
 
 from certainty.records import mypyc_attr
@@ -74,7 +73,6 @@ def fold(words: list[str]) -> list[str]:
     return [word if word >= ":" or word < "0" else "0" for word in words]
 
 
-@lru_cache(maxsize=1 << 14)
 def ending(word: str) -> str:
     """What a word's ending tells: participle, adverb, plural; short words stand for themselves.
 

@@ -75,6 +75,12 @@ def cut(stretch: str) -> list[Piece]:
     >>> [(piece.word, piece.begin, piece.end) for piece in cut("it won't")]
     [('it', 0, 2), ('will', 3, 5), ('not', 5, 8)]
     """
+    if stretch.isalpha() and stretch not in _WHOLE:  # the commonest cases
+        return [Piece(stretch, 0, len(stretch))]
+    before, last = stretch[:-1], stretch[-1:]
+    if last in ".," and before.isalpha() and before not in _WHOLE:
+        size = len(before)
+        return [Piece(before, 0, size), Piece(last, size, size + 1)]
     found = []
     for match in _WORD.finditer(stretch):
         begin = match.start()

@@ -5,11 +5,11 @@ Every step of annotation asks first whether a sentence holds any word that it wa
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, final
 
-from certainty.features import ending, fold
-from certainty.tokens import Piece, cut
+from certainty.features import ending
+from certainty.tokens import cut
 from certainty.trie import BREAKS, is_adverb
 
 #: What may wait for a word: the lexicon's phrases, the heads over words, the clauses, the
@@ -32,54 +32,50 @@ NAMES: Final = 2048
 #: as one number of bits; its weights for being vague, for being from a paper, in ratings.
 Lexeme = tuple[str, str, str, int, int, int, float, float, float]
 
+_DIGITS: Final = frozenset("0123456789")
+_WEIGHTLESS: Final = (0.0, 0.0, 0.0)
+
 
 @final
 class Vocabulary:
     """Cuts chunks of lower-case text into lexemes.
 
     ``marked`` gives for each mark the words that carry it, ``speculating`` the folded words
-    that do `SPECULATES`; then come the words' weights.
+    that do `SPECULATES`; then come the weights of folded words.
     """
 
     def __init__(
         self,
-        marked: Mapping[int, Container[str]],
-        speculating: Container[str],
+        marked: Mapping[int, Iterable[str]],
+        speculating: Iterable[str],
         vague: Mapping[str, float],
         paper: Mapping[str, float],
         rated: Mapping[str, float],
     ) -> None:
-        self._marked = marked
-        self._speculating = speculating
-        self._vague = vague
-        self._paper = paper
-        self._rated = rated
+        self._marks: dict[str, int] = {}
+        for mark, words in {**marked, BREAK: BREAKS}.items():
+            for word in words:
+                self._marks[word] = self._marks.get(word, 0) | mark
+        self._speculating = frozenset(speculating)
+        self._weights = {
+            word: (vague.get(word, 0.0), paper.get(word, 0.0), rated.get(word, 0.0))
+            for word in {**vague, **paper, **rated}
+        }
 
     def cut(self, chunk: str) -> list[Lexeme]:
         """The lexemes of a chunk."""
-        return [self._lexeme(piece) for piece in cut(chunk)]
-
-    def _lexeme(self, piece: Piece) -> Lexeme:
-        word = piece.word
-        (folded,) = fold([word])
-        marks = NUMERAL if folded == "0" else 0
-        for mark, words in self._marked.items():
-            if word in words:
-                marks |= mark
-        if folded in self._speculating:
-            marks |= SPECULATES
-        if word in BREAKS:
-            marks |= BREAK
-        if is_adverb(word):
-            marks |= ADVERB
-        return (
-            word,
-            folded,
-            ending(folded),
-            piece.begin,
-            piece.end,
-            marks,
-            self._vague.get(folded, 0.0),
-            self._paper.get(folded, 0.0),
-            self._rated.get(folded, 0.0),
-        )
+        found: list[Lexeme] = []
+        for piece in cut(chunk):
+            word, begin, end = piece.word, piece.begin, piece.end
+            marks = self._marks.get(word, 0)
+            folded = word
+            if word[0] in _DIGITS:
+                folded = "0"
+                marks |= NUMERAL
+            if folded in self._speculating:
+                marks |= SPECULATES
+            if is_adverb(word):
+                marks |= ADVERB
+            vague, paper, rated = self._weights.get(folded, _WEIGHTLESS)
+            found.append((word, folded, ending(folded), begin, end, marks, vague, paper, rated))
+        return found
