@@ -144,7 +144,7 @@ class Pipeline:
     ) -> Iterator[list[View]]:
         """The sentences of a text, some at a time, no quotation torn apart."""
         lowered = tokens.lower(text)
-        waiting = split(text, self._abbreviations) if bounds is None else iter(bounds)
+        waiting = iter(split(text, self._abbreviations) if bounds is None else bounds)
         while run := list(islice(waiting, _RUN)):
             while speech.inside(run[-1][1]) and (more := list(islice(waiting, 1))):
                 run += more
