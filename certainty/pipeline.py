@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from operator import attrgetter
 from typing import Final, final
 
 from certainty import tokens
@@ -39,6 +38,7 @@ from certainty.sources import (
     outwards,
     source_at,
     source_of,
+    widest,
 )
 from certainty.types import Estimate, Sense
 from certainty.view import View
@@ -230,7 +230,7 @@ class Pipeline:
             judged.hedged,
             judged.weasel,
             confidence_of(judged.alive) if judged.alive else None,
-            _holder(view, max(sources, key=attrgetter("width")), []) if sources else None,
+            _holder(view, widest(sources), []) if sources else None,
             spans,
         )
 
