@@ -72,7 +72,7 @@ class Site(NamedTuple):
         """Give the word before the mark, without what is hyphenated or quoted before it."""
         chunk = self.text[max(self.begin, self.stop - 40) : self.stop]
         chunk = chunk.rsplit(None, 1)[-1] if chunk and not chunk[-1].isspace() else ""
-        if chunk.isalnum() or _COMPOUND.search(chunk):
+        if chunk.isalnum() or ("-" in chunk and _COMPOUND.search(chunk)):
             return chunk
         return _SEPARATORS.split(chunk)[-1].lstrip("'’")
 

@@ -7,7 +7,7 @@ was wrapped, and kept apart where a headline, a list item or a table row ends.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,7 +19,8 @@ Line = tuple[int, int]
 #: Longer lines than this are paragraphs of their own; shorter ones were never wrapped.
 _WIDEST, _NARROWEST = 140, 40
 
-_BREAKS: Final = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_RARE_BREAKS: Final = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_BREAKS: Final = "\n" + _RARE_BREAKS
 _NEWLINE: Final = re.compile(r"\n\s*")
 _LINE_BREAK: Final = re.compile(rf"[{_BREAKS}]\s*")
 _BREAK: Final = re.compile(rf"\r\n|[{_BREAKS}]")
@@ -39,29 +40,39 @@ _CONNECTORS: Final = word_set(
 )
 
 
-def blocks(text: str, abbreviations: Abbreviations) -> Iterator[Line]:
+def blocks(text: str, abbreviations: Abbreviations) -> list[Line]:
     """The stretches of a text that no sentence crosses, as ``(start, end)``, in order."""
+    found: list[Line] = []
     for lines in _paragraphs(text):
         if len(lines) == 1:
-            yield lines[0]
+            found.append(lines[0])
         else:
-            yield from _blocks(text, lines, abbreviations)
+            _join(found, text, lines, abbreviations)
+    return found
 
 
-def _paragraphs(text: str) -> Iterator[list[Line]]:
-    rare = any(mark in text for mark in _BREAKS[1:])
+def _paragraphs(text: str) -> list[list[Line]]:
+    found: list[list[Line]] = []
     lines: list[Line] = []
     start = 0
-    for match in (_LINE_BREAK if rare else _NEWLINE).finditer(text):
+    for match in _breaks(text):
         _add_line(lines, text, start, match.start())
         start = match.end()
         gap = match.group()
         if gap != "\n" and lines and ("\u2029" in gap or len(_BREAK.findall(gap)) > 1):
-            yield lines
+            found.append(lines)
             lines = []
     _add_line(lines, text, start, len(text))
     if lines:
-        yield lines
+        found.append(lines)
+    return found
+
+
+def _breaks(text: str) -> Iterable[re.Match[str]]:
+    for mark in _RARE_BREAKS:
+        if mark in text:
+            return _LINE_BREAK.finditer(text)
+    return _NEWLINE.finditer(text) if "\n" in text else ()
 
 
 def _add_line(lines: list[Line], text: str, start: int, end: int) -> None:
@@ -73,16 +84,19 @@ def _add_line(lines: list[Line], text: str, start: int, end: int) -> None:
         lines.append((start, end))
 
 
-def _blocks(text: str, lines: list[Line], abbreviations: Abbreviations) -> Iterator[Line]:
+def _join(
+    found: list[Line], text: str, lines: list[Line], abbreviations: Abbreviations
+) -> None:
+    """Add the blocks of a paragraph."""
     layout = _layout(text, lines, abbreviations)
     line = lines[0]
     begin = line[0]
     for following in lines[1:]:
         if not layout.reads_on(begin, line, following):
-            yield begin, line[1]
+            found.append((begin, line[1]))
             begin = following[0]
         line = following
-    yield begin, line[1]
+    found.append((begin, line[1]))
 
 
 def _layout(text: str, lines: list[Line], abbreviations: Abbreviations) -> _Layout:

@@ -54,12 +54,13 @@ def anonymity(text: str) -> Anonymity:
     >>> anonymity("a source close to the talks"), anonymity("most economists")
     ('anonymous', 'generic')
     """
-    lowered = [word.lower() for word in _WORD.findall(text)]
+    every = _words(text)
+    lowered = [word.lower() for word in every]
     if _HIDING.search(text) and not _UNNAMED.isdisjoint(lowered):
         return "anonymous"
     if not lowered or (len(lowered) == 1 and lowered[0] in _GENERIC):
         return "generic"
-    words = _before_preposition(text)
+    words = _before_preposition(every)
     second = words[-1].lower()
     known = second in _TITLES or second.removesuffix("s") in _TITLES
     titled = words[0].lower() in _DETERMINERS and len(words) == 2 and known
@@ -74,8 +75,13 @@ def anonymity(text: str) -> Anonymity:
     return "role" if _GENERIC.isdisjoint(lowered) or titled else "generic"
 
 
-def _before_preposition(text: str) -> list[str]:
-    words = _WORD.findall(text)
+def _words(text: str) -> list[str]:
+    if text.replace(" ", "").isalpha():
+        return text.split()
+    return _WORD.findall(text)
+
+
+def _before_preposition(words: list[str]) -> list[str]:
     for at, word in enumerate(words):
         if at and word in _PREPOSITIONS:
             return words[:at]
@@ -88,7 +94,10 @@ def is_plural(text: str) -> bool:
     >>> is_plural("two officials"), is_plural("the ministry"), is_plural("the army and navy")
     (True, False, True)
     """
-    words = _WORD.findall(text)
+    return _are_many(_words(text))
+
+
+def _are_many(words: list[str]) -> bool:
     lowered = [word.lower() for word in words]
     if not lowered:
         return False
@@ -96,35 +105,53 @@ def is_plural(text: str) -> bool:
         return lowered[0] in _PLURAL_PRONOUNS
     if "and" in lowered[1:-1] or lowered[0] in _NUMBERS:
         return True
-    head = head_of(text)
+    head = _head(words)
     if head in _IRREGULAR:
         return True
     if len(words) == 1:
         return head in _GENERIC or head.endswith(_AGENTS)
+    if not head.endswith("s") or head.endswith(_SINGULAR_S):
+        return False
     proper = words[-1][0].isupper() and lowered[0] not in _DETERMINERS and len(words) <= 3
-    return head.endswith("s") and not head.endswith(_SINGULAR_S) and not proper
+    return not proper
 
 
 def head_of(text: str) -> str:
     """The noun of a phrase, in small letters: "official" of "a senior official at the port"."""
-    words = _before_preposition(text)
-    return words[-1].lower() if words else ""
+    return _head(_words(text))
+
+
+def _head(words: list[str]) -> str:
+    inner = _before_preposition(words)
+    return inner[-1].lower() if inner else ""
 
 
 def is_person(text: str) -> bool:
     """Whether a holder may be "he" or "she": a name of two parts, or whoever does something."""
-    words = _before_preposition(text)
-    names = [word for word in words if word[0].isupper() and word.lower() not in _DETERMINERS]
-    head = words[-1].lower() if words else ""
-    doer = head.endswith(_DOERS) and head not in _THINGS
-    return (len(names) > 1 or doer) and not is_plural(text)
+    words = _words(text)
+    return _is_somebody(words) and not _are_many(words)
+
+
+def is_thing(text: str) -> bool:
+    """Whether a holder may be "it": neither a person nor more than one."""
+    words = _words(text)
+    return not _is_somebody(words) and not _are_many(words)
+
+
+def _is_somebody(words: list[str]) -> bool:
+    head = _head(words)
+    if head.endswith(_DOERS) and head not in _THINGS:
+        return True
+    named = _before_preposition(words)
+    names = [word for word in named if word[0].isupper() and word.lower() not in _DETERMINERS]
+    return len(names) > 1
 
 
 def is_short(text: str) -> bool:
     """Whether a mention needs an earlier one: a pronoun, or "the official"."""
     if len(text) > _LONGEST_SHORT:
         return False
-    words = text.lower().split()
+    words = text.lower().split(None, 2)
     if len(words) == 1:
         return words[0] in _SHORT
     return len(words) == 2 and words[0] == "the"

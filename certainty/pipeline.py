@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from operator import attrgetter
 from typing import Final, final
 
 from certainty import tokens
@@ -41,6 +40,7 @@ from certainty.sources import (
     outwards,
     source_at,
     source_of,
+    widest,
 )
 from certainty.types import Estimate, Sense
 from certainty.view import View
@@ -149,7 +149,7 @@ class Pipeline:
     ) -> Iterator[list[View]]:
         """The sentences of a text, some at a time, no quotation torn apart."""
         lowered = tokens.lower(text)
-        waiting = split(text, self._abbreviations) if bounds is None else iter(bounds)
+        waiting = iter(split(text, self._abbreviations) if bounds is None else bounds)
         while run := list(islice(waiting, _RUN)):
             while speech.inside(run[-1][1]) and (more := list(islice(waiting, 1))):
                 run += more
@@ -236,7 +236,7 @@ class Pipeline:
             judged.hedged,
             judged.weasel,
             confidence_of(judged.alive) if judged.alive else None,
-            _holder(view, max(sources, key=attrgetter("width")), []) if sources else None,
+            _holder(view, widest(sources), []) if sources else None,
             spans,
         )
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
-from certainty.findings import FoundSentence
-from certainty.types import Estimate, Sentence
+from certainty.findings import FoundSentence, FoundSpan
+from certainty.types import Sentence, Span
 
-_NO_ESTIMATE: Final = (None, None, None)
 _NO_SPAN: Final = (None,) * 13
 
 
@@ -50,45 +49,52 @@ def flat_rows(sentences: Iterable[Sentence | FoundSentence]) -> list[Row]:
     """The rows of sentences, in order."""
     rows: list[Row] = []
     for index, sentence in enumerate(sentences):
+        mean, low, high = _numbers(sentence.certainty)
         head = (
             index,
             sentence.start,
             sentence.end,
             sentence.text,
-            *_numbers(sentence.certainty),
+            mean,
+            low,
+            high,
             sentence.level,
             sentence.hedged,
             sentence.weasel,
             sentence.confidence,
             sentence.source.text if sentence.source else None,
         )
-        spans = sentence.spans
-        if not spans:
+        if not sentence.spans:
             rows.append(_row(head + _NO_SPAN))
-        for span in spans:
-            rows.append(
-                _row(
-                    (
-                        *head,
-                        span.start,
-                        span.end,
-                        span.text,
-                        span.kind,
-                        *_numbers(span.probability),
-                        span.basis,
-                        span.epistemic,
-                        span.negated,
-                        span.source.text if span.source else None,
-                        span.entry,
-                        span.sense,
-                    )
-                )
-            )
+        for span in sentence.spans:
+            rows.append(_row(head + _of_span(span)))
     return rows
 
 
-def _numbers(estimate: Estimate | None) -> tuple[float | None, float | None, float | None]:
-    return (estimate.mean, estimate.low, estimate.high) if estimate else _NO_ESTIMATE
+def _of_span(span: Span | FoundSpan) -> tuple[Any, ...]:
+    mean, low, high = _numbers(span.probability)
+    return (
+        span.start,
+        span.end,
+        span.text,
+        span.kind,
+        mean,
+        low,
+        high,
+        span.basis,
+        span.epistemic,
+        span.negated,
+        span.source.text if span.source else None,
+        span.entry,
+        span.sense,
+    )
+
+
+def _numbers(estimate: Any) -> tuple[Any, Any, Any]:
+    """Those of an `Estimate` or of none, as they are: typed, they would be made anew."""
+    if estimate is None:
+        return None, None, None
+    return estimate.mean, estimate.low, estimate.high
 
 
 def _row(values: tuple[Any, ...]) -> Row:

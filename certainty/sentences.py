@@ -10,7 +10,6 @@ ellipses. Every look to either side is bounded, so the cost is linear in the tex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from certainty.abbreviations import Abbreviations
@@ -37,10 +36,8 @@ _CLOSED: Final = (
     r"|&(?:nbsp|quot|[lr]dquo|[lr]squo|raquo|#\d{1,4});){0,9}"
     r"(?:\s+|(?<=;)|(?<=[a-z][.!?])(?=(?:But|He|However|It|She|The|These|They|This|We)\s))"
 )
-#: A full stop that no small letter follows.
-_FULL_STOP: Final = re.compile(r"\.(?! [a-z]{3})" + _CLOSED)
 _OTHER_MARKS: Final = "!?…"
-#: The same, or another mark; looked for where there are any, at thrice the time.
+#: A mark, but no full stop that a small word follows.
 _MARK: Final = re.compile(rf"[.{_OTHER_MARKS}](?:(?<!\.)|(?! [a-z]{{3}}))" + _CLOSED)
 #: What may follow a mark after a space and still belong to the sentence before.
 _TAIL: Final = re.compile(
@@ -52,10 +49,15 @@ _TAGS: Final = re.compile(
     r"(?:(?:[#@]\w{1,64}|(?:https?://|www\.)\S{1,500})(?:\s+|\Z)){1,12}\Z"
 )
 _NO_SPACE: Final = re.compile(r"\S")
+_OPENING_QUOTES: Final = '"“‘`'
+_CAPITALS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+#: What a sentence starts with most often, and what goes on behind a mark: "3.5", "etc., ".
+_STARTS: Final = _CAPITALS | frozenset("0123456789" + _OPENING_QUOTES)
+_INSIDE: Final = frozenset("0123456789,")
 
 
-def split(text: str, abbreviations: Abbreviations) -> Iterator[tuple[int, int]]:
-    """Yield the sentences of a text as ``(start, end)``, in order, without space around.
+def split(text: str, abbreviations: Abbreviations) -> list[Line]:
+    """The sentences of a text as ``(start, end)``, in order, without space around.
 
     They cover every character that is not white space, and do not overlap. None is
     longer than `LIMIT`. What stands before a blank line does not depend on what follows.
@@ -65,50 +67,87 @@ def split(text: str, abbreviations: Abbreviations) -> Iterator[tuple[int, int]]:
     >>> [text[start:end] for start, end in split(text, known)]
     ['Dr. Hill may come.', 'She is late.']
     """
+    found: list[Line] = []
     for start, end in blocks(text, abbreviations):
-        yield from _sentences(text, start, end, abbreviations)
+        _cut(found, text, start, end, abbreviations)
+    return found
 
 
-def _sentences(
-    text: str, begin: int, end: int, abbreviations: Abbreviations
-) -> Iterator[tuple[int, int]]:
-    plain = all(text.find(mark, begin, end) < 0 for mark in _OTHER_MARKS)
-    for match in (_FULL_STOP if plain else _MARK).finditer(text, begin, end):
-        stop, after = match.span()
+def _cut(
+    found: list[Line], text: str, begin: int, end: int, abbreviations: Abbreviations
+) -> None:
+    """Add the sentences of a block."""
+    after = begin
+    for stop in find_marks(text, "." + _OTHER_MARKS, begin, end):
+        if stop < after:
+            continue
+        if stop + 2 >= end:
+            break
+        after = _after(text, stop, end)
         if after >= end:
             break
+        if after == stop:
+            continue
         if after - begin > LIMIT:
             *before, (begin, _) = pieces(text, begin, stop + 1)
-            yield from before
+            found += before
         elif text[stop] == "." and after - stop < 5:
             ends = _plainly_ends(text, begin, stop, after, abbreviations)
             if ends is not None:
                 if ends:
-                    yield begin, after - 1
+                    found.append((begin, after - 1))
                     begin = after
                 continue
         bounds = _boundary(text, begin, (stop, after), end, abbreviations)
         if bounds:
-            yield from pieces(text, begin, bounds[0])
+            found += pieces(text, begin, bounds[0])
             begin = bounds[1]
-    yield from pieces(text, begin, end)
+    found += pieces(text, begin, end)
+
+
+def find_marks(text: str, marks: str, start: int, end: int) -> list[int]:
+    """Where any of the marks stands between two offsets, in order."""
+    found: list[int] = []
+    for mark in marks:
+        at = text.find(mark, start, end)
+        while at >= 0:
+            found.append(at)
+            at = text.find(mark, at + 1, end)
+    found.sort()
+    return found
+
+
+def _after(text: str, stop: int, end: int) -> int:
+    """Where a sentence may start behind a mark; the mark itself where none may."""
+    behind = text[stop + 1]
+    if behind == " " and text[stop + 2] in _STARTS:
+        return stop + 2
+    if behind in _INSIDE or (behind in _CAPITALS and text[stop - 1] in _CAPITALS):
+        return stop
+    match = _MARK.match(text, stop, end)
+    return match.end() if match else stop
 
 
 def _plainly_ends(
     text: str, begin: int, stop: int, after: int, abbreviations: Abbreviations
 ) -> bool | None:
     """Decide the commonest cases fast: "the river. The"; ``None`` asks for more care."""
-    at = text.rfind(" ", begin, stop) + 1
-    word = text[at:stop] if at else ""
+    space = text.rfind(" ", begin, stop)
+    word = text[space + 1 if space >= 0 else begin : stop]
     if len(word) < 2 or text[after - 1] not in " \n":
         return None
     char = text[after]
     if word.lower() in abbreviations.words:
-        no = char.islower() or char.isdigit() or abbreviations.kind(word) == "never"
-        return False if no else None
-    if char in '"“‘':
-        char = text[after + 1 : after + 2]
-    if not char.isupper() or not (word.isalnum() or word[-1] in "0123456789%"):
+        no = space >= 0 and (char.islower() or char.isdigit())
+        return False if no or abbreviations.kind(word) == "never" else None
+    if char in _OPENING_QUOTES:
+        first = after + 2 if text.startswith("``", after) else after + 1
+        char = text[first : first + 1]
+    if (
+        space < 0
+        or not (char in _CAPITALS or char.isupper())
+        or not _is_plain(word, abbreviations)
+    ):
         return None
     if after - stop > 2 and not QUOTE_SET.issuperset(text[stop + 1 : after - 1]):
         return None
@@ -118,6 +157,14 @@ def _plainly_ends(
         return True
     balanced = text.count("(", begin, stop) == text.count(")", begin, stop)
     return True if balanced else None
+
+
+def _is_plain(word: str, abbreviations: Abbreviations) -> bool:
+    """Whether a word that is no abbreviation does not look like one, nor end in one."""
+    if word.isalnum() or word[-1] in "0123456789%)":
+        return True
+    last = word[word.rfind("-") + 1 :]
+    return len(last) > 1 and last.isalnum() and last.lower() not in abbreviations.words
 
 
 def pieces(text: str, start: int, end: int) -> list[Line]:

@@ -7,7 +7,14 @@ view"), by an adjective of mind, or by a label ("Police: …"). A quotation over
 has the holder of the one that names it (`speech`).
 """
 
-from certainty.sources.attribution import Attribution, Holder, outwards, source_at, source_of
+from certainty.sources.attribution import (
+    Attribution,
+    Holder,
+    outwards,
+    source_at,
+    source_of,
+    widest,
+)
 from certainty.sources.find import find_sources
 from certainty.sources.mentions import link
 from certainty.sources.reports import Reporters
@@ -23,4 +30,5 @@ __all__ = [
     "outwards",
     "source_at",
     "source_of",
+    "widest",
 ]

@@ -43,28 +43,43 @@ class Attribution:
 
 def source_at(attributions: list[Attribution], word: int) -> Attribution | None:
     """The innermost attribution whose content holds a word."""
-    holding = [a for a in attributions if a.content[0] <= word < a.content[1]]
-    return min(holding, key=lambda a: a.width, default=None)
+    innermost: Attribution | None = None
+    for each in attributions:
+        first, last = each.content
+        if first <= word < last and (innermost is None or each.width < innermost.width):
+            innermost = each
+    return innermost
 
 
 def source_of(attributions: list[Attribution], first: int, last: int) -> Attribution | None:
     """The attribution that the words ``first`` to ``last`` (exclusive) make themselves."""
-    return next((a for a in attributions if first <= a.trigger < last), None)
+    for each in attributions:
+        if first <= each.trigger < last:
+            return each
+    return None
+
+
+def widest(attributions: list[Attribution]) -> Attribution:
+    """The attribution with the most words, of equals the first."""
+    found = attributions[0]
+    for each in attributions:
+        if each.width > found.width:
+            found = each
+    return found
 
 
 def around(attributions: list[Attribution], inner: Attribution) -> Attribution | None:
     """The narrowest attribution that holds another with its holder."""
+    found: Attribution | None = None
     if inner.trigger < 0:
-        return None
-    holding = [
-        a
-        for a in attributions
-        if a is not inner
-        and a.width > inner.width
-        and a.content[0] <= inner.holder[0]
-        and inner.trigger < a.content[1]
-    ]
-    return min(holding, key=lambda a: a.width, default=None)
+        return found
+    for each in attributions:
+        first, last = each.content
+        if each.width <= inner.width or first > inner.holder[0] or inner.trigger >= last:
+            continue
+        if found is None or each.width < found.width:
+            found = each
+    return found
 
 
 def outwards(attributions: list[Attribution], inner: Attribution) -> list[Attribution]:

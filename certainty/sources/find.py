@@ -16,19 +16,27 @@ _ANY: Final = ATTRIBUTES | BELIEVES | MINDS | REPORTS
 
 def find_sources(view: View, reporters: Reporters) -> list[Attribution]:
     """All attributions of a sentence, in order of their triggers."""
-    found: list[Attribution | None] = []
+    found: list[Attribution] = []
     if view.text[view.end - 1].isalnum():
         found += labelled(view)
     if not view.marks & _ANY:
-        return [a for a in found if a is not None]
+        return found
     words = view.words
     if view.marks & ATTRIBUTES:
-        found += prefixed(words)
-        found += put(words)
+        places = view.where(ATTRIBUTES)
+        found += prefixed(words, places)
+        found += put(words, places)
     for at in view.where(BELIEVES):
-        found.append(possessed(words, at))
+        _add(found, possessed(words, at))
     for at in view.where(REPORTS):
-        found.append(reported(words, at, reporters))
+        _add(found, reported(words, at, reporters))
     for at in view.where(MINDS):
-        found.append(minded(words, at))
-    return sorted([a for a in found if a is not None], key=attrgetter("trigger"))
+        _add(found, minded(words, at))
+    if len(found) > 1:
+        found.sort(key=attrgetter("trigger"))
+    return found
+
+
+def _add(found: list[Attribution], attribution: Attribution | None) -> None:
+    if attribution is not None:
+        found.append(attribution)

@@ -14,6 +14,8 @@ STOPS: Final = frozenset(
     "must not to".split()
 )
 PUNCTUATION: Final = frozenset(',;:.!?()[]{}"“”„«»—–|') | {"-", "'", "’", "‘"}
+#: What neither a holder nor its owner goes past.
+ENDS: Final = PUNCTUATION | STOPS
 PREPOSITIONS: Final = frozenset(
     "in on at by from of for with near inside outside across under over during".split()
 )
@@ -40,7 +42,7 @@ def possessor(words: list[str], last: int) -> tuple[int, int] | None:
     first = last
     while first and last - first < LONGEST:
         word = words[first - 1]
-        if word in PREPOSITIONS or word in PUNCTUATION or word in STOPS:
+        if word in PREPOSITIONS or word in ENDS:
             break
         first -= 1
     return (first, last) if first < last else None
@@ -82,7 +84,7 @@ def _phrase_before(words: list[str], last: int) -> tuple[int, int] | None:
         word = words[first - 1]
         if word == "who" and first < last:  # "a nurse who worked nights | believes"
             return _phrase_before(words, first - 1)
-        if word in PUNCTUATION or word in STOPS or (word == "and" and first == last):
+        if word in ENDS or (word == "and" and first == last):
             break
         first -= 1
     first = _skip_adjuncts(words, first, last)
@@ -109,7 +111,7 @@ def phrase_after(words: list[str], first: int) -> tuple[int, int] | None:
     last = first
     while last < len(words) and last - first < LONGEST:
         word = words[last]
-        if word in PUNCTUATION or word in STOPS or word in ("and", "or"):
+        if word in ENDS or word in ("and", "or"):
             break
         if last > first and (word in TIMES or (word in PREPOSITIONS and word != "of")):
             break

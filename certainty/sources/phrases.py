@@ -36,7 +36,7 @@ BELIEF_NOUNS: Final = frozenset(
     "view opinion judgment judgement assessment estimation estimate belief conclusion claim "
     "assertion mind verdict reckoning suspicion".split()
 )
-#: One of these is in every prefix.
+#: One of these is in every prefix, as its anchor.
 PREFIX_WORDS: Final = frozenset(
     "according citing quoting view words opinion judgment judgement assessment eyes reported "
     "quoted described cited per belief put puts".split()
@@ -75,29 +75,32 @@ _AFTER_ADJECTIVE: Final = frozenset(
 )
 
 
-def labelled(view: View) -> list[Attribution | None]:
+def labelled(view: View) -> list[Attribution]:
     """Who speaks in a headline or a log: "Police: hiker may have left", "… — analysts"."""
     words = view.words
-    for at, word in enumerate(words[: _LONGEST_LABEL + 1]):
-        if word == ":" and at and len(words) > at + 2:
+    for at in range(1, min(_LONGEST_LABEL + 1, len(words) - 2)):
+        if words[at] == ":":
             name = view.text[view.slice(0, 1)[0]]
             if name.isupper() and words[at - 1].isalpha() and words[at - 1] not in _HEADINGS:
                 return [Attribution((0, at), (at + 1, len(words)), at)]
             return []
     for at in range(len(words) - 1, max(len(words) - _LONGEST_TRAILER - 2, 2), -1):
         if words[at] in (":", "—", "–"):
-            behind = words[at + 1 :]
-            plain = all(word.isalpha() and word not in PREPOSITIONS for word in behind)
-            if plain and behind and words[-1] not in _HEADINGS:
+            if _is_name(words[at + 1 :]) and words[-1] not in _HEADINGS:
                 return [Attribution((at + 1, len(words)), (0, at), at)]
             return []
     return []
 
 
-def prefixed(words: list[str]) -> list[Attribution | None]:
-    """The holders behind "according to" and its like."""
-    found: list[Attribution | None] = []
-    for prefix in PREFIXES.find(words):
+def _is_name(words: list[str]) -> bool:
+    """Whether words may name somebody: there are some, all of letters, and no preposition."""
+    return bool(words) and all(word.isalpha() and word not in PREPOSITIONS for word in words)
+
+
+def prefixed(words: list[str], places: list[int]) -> list[Attribution]:
+    """The holders behind "according to" and its like, whose own words are at ``places``."""
+    found: list[Attribution] = []
+    for prefix in PREFIXES.find(words, places):
         first, last = prefix.first, prefix.last
         holder = phrase_after(words, last)
         if holder is None or (words[first] == "according" and _is_measure(words, holder)):
@@ -135,10 +138,10 @@ def _is_named(words: list[str], first: int, holder: tuple[int, int]) -> bool:
     return apart and (words[holder[0]] in DETERMINERS or words[holder[0]][0] == "@")
 
 
-def put(words: list[str]) -> list[Attribution | None]:
-    """The holder of "as the judge put it, …"."""
-    for at in range(2, len(words) - 1):
-        if words[at] in ("put", "puts") and words[at + 1] == "it":
+def put(words: list[str], places: list[int]) -> list[Attribution]:
+    """The holder of "as the judge put it, …", of which "put" is at one of ``places``."""
+    for at in places:
+        if words[at] in ("put", "puts") and words[at + 1 : at + 2] == ["it"]:
             first = at
             while first and words[first - 1] not in PUNCTUATION and at - first < LONGEST:
                 first -= 1

@@ -11,12 +11,12 @@ from certainty.lexicon import Verb
 from certainty.sources.attribution import Attribution
 from certainty.sources.holders import (
     DETERMINERS,
+    ENDS,
     HEADLESS,
     LONGEST,
     PASSIVES,
     PREPOSITIONS,
     PUNCTUATION,
-    STOPS,
     TIMES,
     auxiliary,
     phrase_after,
@@ -42,7 +42,7 @@ _CLAUSE_OPENERS: Final = frozenset(
 ) | {"'"}
 _CONTRASTS: Final = frozenset({"but", "though", "although", "yet"})
 _TAKEN_UP: Final = frozenset("that this it there".split())
-_ENDS: Final = frozenset(".;)!?")
+_ASIDE_ENDS: Final = frozenset(".;)!?")
 _CLAUSE_ENDS: Final = frozenset("; , who which when because after before while but and".split())
 _FINITE: Final = frozenset(
     "am is are was were 's 're has have had will would may might could can must "
@@ -90,21 +90,14 @@ def _all_forms(verbs: Iterable[Verb]) -> frozenset[str]:
 
 def reported(words: list[str], at: int, reporters: Reporters) -> Attribution | None:
     """Whoever a verb of reporting or believing names, and what is said or believed."""
+    verb = words[at]
     before = words[at - 1] if at else ""
     after = words[at + 1] if at + 1 < len(words) else ""
-    if before in DETERMINERS or before in ("of", "'s") or after in ("of", "to", "-"):
-        return None  # a noun, or an intention
-    if after in _FINITE and words[at].endswith("s"):
-        return None  # a noun in the plural: "the southern states may"
-    if words[at] in _SAYING and after in _GREETINGS:
-        return None  # "said hello"
-    if words[at] == "found" and after in ("a", "an"):
-        return None  # "found a coin"
-    if before == "to" and (at < 2 or words[at - 2] != "used"):
+    if _is_noun(verb, before, after) or _is_nothing(verb, before, after):
         return None
-    if before == "not" and words[at] in ("say", "said", "comment"):
-        return None  # nobody said it
-    participle = words[at].endswith("ing")
+    if before == "to" and (at < 2 or words[at - 2] != "used"):
+        return None  # an intention
+    participle = verb.endswith("ing")
     if participle != (auxiliary(words, at) in PASSIVES):
         return None if participle else _by_agent(words, at)
     holder = _inverted(words, at)
@@ -115,10 +108,26 @@ def reported(words: list[str], at: int, reporters: Reporters) -> Attribution | N
         return None
     if holder[0] and words[holder[0] - 1] in ("what", "whatever"):
         return None  # "despite what the mayor says"
-    if words[at] in reporters.refusing:
+    if verb in reporters.refusing:
         return Attribution(holder, (at + 1, len(words)), at)
-    content = _content(words, at, holder, believes=words[at] in reporters.believing)
+    content = _content(words, at, holder, believes=verb in reporters.believing)
     return Attribution(holder, content, at) if content else None
+
+
+def _is_noun(word: str, before: str, after: str) -> bool:
+    """Whether a word is none of its verb's forms here: "the claim of", "the states may"."""
+    if before in DETERMINERS or before in ("of", "'s") or after in ("of", "to", "-"):
+        return True
+    return word.endswith("s") and after in _FINITE
+
+
+def _is_nothing(verb: str, before: str, after: str) -> bool:
+    """Whether nothing is said: "said hello", "found a coin", "did not say"."""
+    if verb in _SAYING and after in _GREETINGS:
+        return True
+    if verb == "found" and after in ("a", "an"):
+        return True
+    return before == "not" and verb in ("say", "said", "comment")
 
 
 def _by_agent(words: list[str], at: int) -> Attribution | None:
@@ -127,17 +136,17 @@ def _by_agent(words: list[str], at: int) -> Attribution | None:
         if words[by] == "by":
             holder = phrase_after(words, by + 1)
             return Attribution(holder, (at + 1, len(words)), at) if holder else None
-        if words[by] in PUNCTUATION or words[by] in STOPS:
+        if words[by] in ENDS:
             break
     return None
 
 
 def _around(words: list[str], at: int, holder: tuple[int, int]) -> tuple[int, int]:
     """What is said: before the tag, or on both sides where the quotation goes on."""
-    behind = words[holder[1] :]
+    behind = holder[1]
     if not at:
-        return holder[1], len(words)
-    goes_on = behind[:1] == [","] and (behind[1:2] and behind[1] in _QUOTES)
+        return behind, len(words)
+    goes_on = behind + 1 < len(words) and words[behind] == "," and words[behind + 1] in _QUOTES
     return (0, len(words)) if goes_on else (0, at)
 
 
@@ -151,15 +160,15 @@ def _inverted(words: list[str], at: int) -> tuple[int, int] | None:
     if words[at] in _TELLING:
         return None  # whom it was told
     after = words[at + 1] if at + 1 < len(words) else ""
-    if not after or after in PUNCTUATION or after in PREPOSITIONS or after in STOPS:
+    if not after or after in PREPOSITIONS or after in ENDS:
         return None
     holder = phrase_after(words, at + 1)
     if holder is None or before in _CLOSERS:
         return holder
-    for word in words[holder[1] :]:  # "Ann, head of the bank, said the loan | was safe"
-        if word in _FINITE:
+    for there in range(holder[1], len(words)):
+        if words[there] in _FINITE:  # "Ann, head of the bank, said the loan | was safe"
             return None
-        if word in PUNCTUATION:
+        if words[there] in PUNCTUATION:
             break
     return holder
 
@@ -173,31 +182,36 @@ def _content(
     after = words[at + 1] if at + 1 < size else ""
     ahead = holder[0]
     led = ahead > 0 and (words[ahead - 1] == "," or words[ahead - 1] in _CLOSERS)
-    rest = any(word not in PUNCTUATION for word in words[at + 1 :])
+    rest = _any_words(words, at + 1)
     if led and after == "," and rest:
         return (0, size)  # an aside: "The bank, its chairman said, will …"
-    if led and (not rest or after in PREPOSITIONS or after in TIMES or after in _ENDS):
+    if led and (not rest or after in PREPOSITIONS or after in TIMES or after in _ASIDE_ENDS):
         return (0, ahead)
     if rest and (_opens_clause(words, at) or (believes and after != "in")):
         return at + 1, _own_words(words, at)
     return None
 
 
+def _any_words(words: list[str], first: int) -> bool:
+    """Whether more than punctuation stands from a word on."""
+    return any(words[at] not in PUNCTUATION for at in range(first, len(words)))
+
+
 def _own_words(words: list[str], at: int) -> int:
     """Where reported words end and the author's begin: "said it would sail, but that is …"."""
+    past = words[at].endswith("ed") or words[at] in ("said", "told")
     for there in range(at + 2, len(words) - 2):
         if words[there] == ";":
             return there
-        if words[at] not in ("said", "told") and not words[at].endswith("ed"):
-            continue
-        contrast = words[there] in _CONTRASTS and words[there - 1] == ","
-        if (
-            contrast
-            and words[there + 1] in _TAKEN_UP
-            and words[there + 2] in ("is", "'s", "has")
-        ):
+        if past and words[there - 1] == "," and _takes_up(words, there):
             return there - 1
     return len(words)
+
+
+def _takes_up(words: list[str], at: int) -> bool:
+    """Whether the author takes up what was said: "but | that is"."""
+    taken_up = words[at] in _CONTRASTS and words[at + 1] in _TAKEN_UP
+    return taken_up and words[at + 2] in ("is", "'s", "has")
 
 
 def _past_addressee(words: list[str], at: int) -> int:
@@ -215,7 +229,8 @@ def _opens_clause(words: list[str], at: int) -> bool:
     after = words[at + 1]
     if words[at] in _SAYING or after in _CLAUSE_OPENERS:
         return True
-    for word in words[at + 1 : at + 1 + LONGEST]:
+    for there in range(at + 1, min(at + 1 + LONGEST, len(words))):
+        word = words[there]
         if word in _FINITE or word in _QUOTES or word == "that":
             return True
         if word in _CLAUSE_ENDS:

@@ -12,10 +12,11 @@ import re
 from typing import Final, final
 
 from certainty.records import mypyc_attr
+from certainty.sentences import find_marks
 from certainty.sources.attribution import Attribution, Holder, source_at
 from certainty.view import View
 
-_MARKS: Final = re.compile(r"[\"“”«»'‘’\n]")
+_MARKS: Final = "\"“”«»'‘’\n"
 _BLANK: Final = re.compile(r"\n[ \t\r]*\n\s*")
 #: One of these is in every text with a quotation; a mere apostrophe is none.
 _SIGNS: Final = ('"', "“", "«", "‘", " '", "\n'", "('")
@@ -58,8 +59,8 @@ def find_quotations(text: str) -> list[Quotation]:
         return []
     found: list[Quotation] = []
     opened, start, last, passed = "", 0, 0, 0
-    for match in _MARKS.finditer(text):
-        mark, at = match.group(), match.start()
+    for at in find_marks(text, _MARKS, 0, len(text)):
+        mark = text[at]
         if mark in _SINGLE and not _is_mark(text, at):
             continue
         if mark == "\n":
@@ -76,7 +77,7 @@ def find_quotations(text: str) -> list[Quotation]:
                 opened = ""
         elif mark in _OPENING and _opens(text, at):
             opened, start = mark, at
-        last = match.end()
+        last = at + 1
     if opened and last:
         _add(found, start, len(text.rstrip()))
     return found
@@ -142,13 +143,16 @@ class Speech:
             last = at
             while last + 1 < len(views) and views[last + 1].start < quotation.end:
                 last += 1
-            own = range(at, last + 1)
-            holder = _speaker(views, sources, own, quotation)
+            holder = _speaker(views[last], sources[last], quotation)
+            if holder is None and at < last:
+                holder = _speaker(views[at], sources[at], quotation)
             if holder is None and self._speaker and self._goes_on(views[at]):
                 holder = self._speaker
-            titled = holder is None and self._is_title(quotation)
-            for index in own:
-                _keep_inside(views[index], sources[index], quotation, titled=titled)
+            named = holder is None and any(sources[at : last + 1])
+            titled = named and self._is_title(quotation)
+            for index in range(at, last + 1):
+                if sources[index]:
+                    _keep_inside(views[index], sources[index], quotation, titled=titled)
                 if holder is not None:
                     _give(views[index], sources[index], quotation, holder)
             self._speaker = holder
@@ -157,8 +161,10 @@ class Speech:
     def _is_title(self, quotation: Quotation) -> bool:
         """Whether its longer words have capitals, as those of a book or a film have."""
         words = self._text[quotation.start + 1 : quotation.end - 1].split()
-        longer = [word for word in words if len(word) > _LONGER]
-        return len(words) > 1 and all(word[0].isupper() for word in longer)
+        for word in words:
+            if len(word) > _LONGER and not word[0].isupper():
+                return False
+        return len(words) > 1
 
     def _goes_on(self, view: View) -> bool:
         """Whether a quotation goes on from the one before, with no more than its tag between.
@@ -172,21 +178,17 @@ class Speech:
         return len(between) <= LONGEST_TAG and not _BREAK.search(between)
 
 
-def _speaker(
-    views: list[View], sources: list[list[Attribution]], own: range, quotation: Quotation
-) -> Holder | None:
-    """Whoever is named in a sentence of the quotation, outside its marks, as saying it."""
-    for index in (own[-1], own[0]):
-        view = views[index]
-        for attribution in sources[index]:
-            if attribution.elsewhere or not _outside(view, attribution, quotation):
-                continue
-            first, last = attribution.content
-            if first >= last:
-                continue
-            start, end = view.slice(first, last)
-            if start < quotation.end and quotation.start < end:
-                return view.slice(*attribution.holder)
+def _speaker(view: View, sources: list[Attribution], quotation: Quotation) -> Holder | None:
+    """Whoever a sentence of the quotation names, outside its marks, as saying it."""
+    for attribution in sources:
+        if attribution.elsewhere or not _outside(view, attribution, quotation):
+            continue
+        first, last = attribution.content
+        if first >= last:
+            continue
+        start, end = view.slice(first, last)
+        if start < quotation.end and quotation.start < end:
+            return view.slice(*attribution.holder)
     return None
 
 
