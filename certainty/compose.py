@@ -71,6 +71,8 @@ def compose(words: list[str], placed: list[Placed]) -> list[tuple[Estimate | Non
     if len(placed) == 1:
         return [(placed[0].cue.estimate, 0)]
     parents = parents_of(words, placed)
+    if all(parent is None for parent in parents):
+        return [(place.cue.estimate, at) for at, place in enumerate(placed)]
     claims = list(range(len(placed)))
     for inner in sorted(claims, key=lambda i: -_depth(parents, i)):
         parent = parents[inner]
@@ -87,12 +89,16 @@ def parents_of(words: list[str], placed: list[Placed]) -> list[int | None]:
     for at, inner in enumerate(scored):
         around = scored[max(0, at - REACH) : at + REACH + 1]
         over = [o for o in around if o != inner and _over(words, placed[o], placed[inner])]
-        for outer in sorted(over, key=lambda o: (_width(placed[o]), abs(inner - o))):
+        for outer in _narrowest_first(placed, over, inner) if over else over:
             above = _chain(parents, outer)
             if inner not in above and len(above) < DEEPEST:
                 parents[inner] = outer
                 break
     return parents
+
+
+def _narrowest_first(placed: list[Placed], over: list[int], inner: int) -> list[int]:
+    return sorted(over, key=lambda o: (_width(placed[o]), abs(inner - o)))
 
 
 def _chain(parents: list[int | None], at: int | None) -> list[int]:

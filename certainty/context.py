@@ -217,18 +217,17 @@ def negated(view: View, cue: Cue, around: Surroundings) -> Cue:
     """
     if cue.entry.kind in UNSIGNED:
         return cue
-    inside = NEGATIONS.intersection(view.words[cue.head : cue.last])
-    own = inside.intersection(_own_words(cue.entry.phrase))
+    within = view.words[cue.head : cue.last]
     found = around.negators.find(view.words, cue.first)
+    if found is None and not any(word in NEGATIONS for word in within):
+        return cue
+    inside = NEGATIONS.intersection(within)
+    own = inside.intersection(_own_words(cue.entry.phrase))
     if found is not None and found[1].scope == "cue":
         return _turn(cue, first=found[0], strength=found[1].strength, negated=not own)
     if inside - own:
         return _turn(cue, first=cue.first, strength=1.0, negated=not own)
-    if (
-        own
-        and cue.entry.kind != "booster"
-        and not _COMPARED.intersection(view.words[cue.head : cue.last])
-    ):
+    if own and cue.entry.kind != "booster" and _COMPARED.isdisjoint(within):
         return cue.turned(cue.first, cue.estimate, negated=True)
     return cue
 
