@@ -156,11 +156,11 @@ def _over(words: list[str], outer: Placed, inner: Placed) -> bool:
         return not facing or above.first < below.first
     between = words[above.last : below.first]
     near = above.last <= below.first <= above.last + NEAR and APART.isdisjoint(between)
-    return near and inner.scope[0] <= outer.scope[0] and below.entry.kind != "numeric"
+    return near and inner.scope[0] <= outer.scope[0] and below.kind != "numeric"
 
 
 def _join(at: int, outer: Placed, above: Estimate, inner: Placed, below: Estimate) -> Joint:
-    kinds = (outer.cue.entry.kind, inner.cue.entry.kind)
+    kinds = (outer.cue.kind, inner.cue.kind)
     if above.mean < 0.5 and below.mean >= BELOW_EVEN:
         return Joint("doubt", at, above)  # to doubt what is merely possible is to doubt it
     same_side = (above.mean <= 0.5) == (below.mean <= 0.5)
@@ -171,4 +171,4 @@ def _join(at: int, outer: Placed, above: Estimate, inner: Placed, below: Estimat
 
 
 def _carries(cue: Cue) -> bool:
-    return cue.entry.kind == "modal" and cue.entry.id in CARRIERS and not cue.negated
+    return cue.kind == "modal" and cue.entry.id in CARRIERS and not cue.negated

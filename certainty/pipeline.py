@@ -259,7 +259,7 @@ class Pipeline:
             start,
             end,
             view.text[start:end],
-            entry.kind,
+            cue.kind,
             number,
             "scale" if entry.id in self.prescribed else entry.basis,
             entry.id,
@@ -302,7 +302,7 @@ def _place(view: View, cue: Cue, sources: list[Attribution]) -> Placed:
         if start >= cue.first:
             end = min(end, reach(view.words, view.clauses, start))
         return Placed(cue, trim(view.words, start, end), follows=True)
-    follows = takes_clause(cue.entry.kind, view.words, cue.head, cue.last)
+    follows = takes_clause(cue.kind, view.words, cue.head, cue.last)
     scope = find_scope(
         view.words,
         cue.first,

@@ -107,7 +107,7 @@ class Ratings:
         """The predicted rating, as steps above or below the mean one."""
         score = _add(self.head.bias + worded, self.dense, dense(heard))
         for cue in heard.cues:
-            score += self.kinds.get(cue.entry.kind, 0.0) + self.entries.get(cue.entry.id, 0.0)
+            score += self.kinds.get(cue.kind, 0.0) + self.entries.get(cue.entry.id, 0.0)
         return score
 
 
@@ -115,15 +115,14 @@ def class_of(heard: Heard) -> str:
     """Where the rules' number comes from: firm, flat, low, modal or soft."""
     if heard.certainty is FLAT:
         return "flat"
-    entries = [cue.entry for cue in heard.cues]
-    if any(entry.kind in _FIRM for entry in entries):
+    if any(cue.kind in _FIRM for cue in heard.cues):
         return "firm"
     mean = heard.certainty.mean
     if mean < 0.5 and (
-        mean < 0.3 or any(cue.negated or cue.entry.kind in DENYING for cue in heard.cues)
+        mean < 0.3 or any(cue.negated or cue.kind in DENYING for cue in heard.cues)
     ):
         return "low"
-    surveyed = any(each.kind == "modal" and each.basis in _MEASURED for each in entries)
+    surveyed = any(cue.kind == "modal" and cue.entry.basis in _MEASURED for cue in heard.cues)
     return "modal" if surveyed else "soft"
 
 
