@@ -59,18 +59,18 @@ _SETTLED: Final = frozenset("on upon of matter matters measures measure regardle
 def is_main(view: View, place: Placed) -> bool:
     """Whether the claim under this cue is one the sentence itself makes."""
     words, cue = view.words, place.cue
-    aside = cue.entry.kind == "belief" and words[cue.first] in _ASIDES
+    aside = cue.kind == "belief" and words[cue.first] in _ASIDES
     if clause_at(view.clauses, cue.first).hanging and not aside:
         return False
     if _is_prepositional(words, cue.first, cue.last) or _is_inside(words, cue):
         return False
-    if cue.entry.kind not in _BARE_NOUN_KINDS or not place.follows:
+    if cue.kind not in _BARE_NOUN_KINDS or not place.follows:
         return True
     if cue.estimate is None or words[cue.last - 1] in _CLAUSE_MARKS:
         return True
-    if cue.entry.kind == "doubt" and _is_own(words, cue):
+    if cue.kind == "doubt" and _is_own(words, cue):
         return True
-    adjectival = cue.entry.kind in ("doubt", "evidential") and cue.first > 0
+    adjectival = cue.kind in ("doubt", "evidential") and cue.first > 0
     if adjectival and words[cue.first - 1] in VERBAL:
         return True
     behind = words[cue.last : place.scope[1] if place.scope else cue.last]
@@ -84,7 +84,7 @@ def _is_own(words: list[str], cue: Cue) -> bool:
 
 def _is_inside(words: list[str], cue: Cue) -> bool:
     """Whether a cue is about a part of the claim: a quantity, a rate, an attribute."""
-    kind = cue.entry.kind
+    kind = cue.kind
     if kind == "likelihood":
         return _is_quantity(words, cue) or _is_rate(words, cue) or _is_attribute(words, cue)
     if kind == "modal":

@@ -52,6 +52,7 @@ _CLOSING: Final = {
     "confidence": frozenset({"that"}),
     "weasel": frozenset({"that", "as", "to"}),
 }
+_NONE: Final = frozenset[str]()
 #: Verbs that stand without their "to"; "set to" and "plans to" do not.
 _FORETELLING: Final = (
     *("expect", "predict", "project", "forecast", "anticipat", "forese", "estimat", "tipped"),
@@ -75,6 +76,8 @@ def borders(
     The phrase of its ``entry`` begins at ``head``, after modifiers and negation.
     """
     kind = entry.kind
+    if last - first == 1 and kind != "evidential":
+        return first, last
     if "{any" in entry.phrase:
         last = _without_gap(words, head, last, entry.phrase)
     if entry.id in _INQUIRY and words[last - 1] in _OPEN:
@@ -83,7 +86,7 @@ def borders(
         last = _modal_end(words, first, last)
     elif kind == "evidential":
         first, last = _signifying(words, first, head, last)
-    closing = _CLOSING.get(kind, frozenset())
+    closing = _CLOSING.get(kind, _NONE)
     while last - first > 1 and words[last - 1] in closing and not _belongs(words, last, kind):
         last -= 1
     if kind in _PREDICATES:

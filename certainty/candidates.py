@@ -80,7 +80,7 @@ def _numeric_entry(rule: str) -> Entry:
 
 def _is_measured(words: list[str], cue: Cue, numeric: list[Cue]) -> bool:
     """Whether a chance noun or word has its number stated: "the risk of … is 1 in 200"."""
-    if cue.entry.kind != "likelihood" or CHANCE_NOUNS.isdisjoint(words[cue.first : cue.last]):
+    if cue.kind != "likelihood" or CHANCE_NOUNS.isdisjoint(words[cue.first : cue.last]):
         return False
     return any(
         cue.last <= number.first and CHANCE_NOUNS.isdisjoint(words[number.first : number.last])

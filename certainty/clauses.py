@@ -7,8 +7,6 @@ claim is the sentence's own or hangs under another.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from operator import attrgetter
 from typing import Final, final
 
 from certainty.records import mypyc_attr
@@ -52,28 +50,19 @@ def find_clauses(words: list[str], places: list[int] | None = None) -> list[Clau
     >>> [c.opener for c in find_clauses("if it rains , we may stay".split())]
     ['if', ',']
     """
-    starts, openers = [0], [words[0] if words and words[0] in SUBORDINATORS else ""]
-    opener = openers[0]
+    clause = Clause(0, len(words), words[0] if words and words[0] in SUBORDINATORS else "")
+    clauses = [clause]
     for at in where(words, OPENERS) if places is None else places:
-        word = words[at]
-        if not at:
+        opener = _opener(words, at, clause) if at else ""
+        if not opener:
             continue
-        if word in HARD or word in SUBORDINATORS:
-            new = word
-        elif word == "," and opener in HANGING:
-            new = ","
-        elif word in COORDINATORS and _starts_clause(words, at):
-            new = word
-        else:
+        if at == clause.first + 1 and clause.opener in ("", ","):  # ", which" is one opening
+            clause.opener = opener
             continue
-        if at == starts[-1] + 1 and opener in ("", ","):  # ", which" is one opening
-            openers[-1] = opener = new
-            continue
-        starts.append(at)
-        openers.append(new)
-        opener = new
-    ends = [*starts[1:], len(words)]
-    return [Clause(first, last, opener) for first, last, opener in zip(starts, ends, openers)]
+        clause.last = at
+        clause = Clause(at, len(words), opener)
+        clauses.append(clause)
+    return clauses
 
 
 def clause_at(clauses: list[Clause], word: int) -> Clause:
@@ -83,7 +72,24 @@ def clause_at(clauses: list[Clause], word: int) -> Clause:
 
 def clause_index(clauses: list[Clause], word: int) -> int:
     """Which clause holds a word."""
-    return bisect_left(clauses, word + 1, key=attrgetter("first")) - 1
+    low, high = 0, len(clauses)
+    while high - low > 1:
+        middle = (low + high) >> 1
+        if clauses[middle].first <= word:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+def _opener(words: list[str], at: int, before: Clause) -> str:
+    """The word that opens a clause after another one; "" if it opens none."""
+    word = words[at]
+    if word in HARD or word in SUBORDINATORS:
+        return word
+    if word == ",":
+        return word if before.hanging else ""
+    return word if word in COORDINATORS and _starts_clause(words, at) else ""
 
 
 def _starts_clause(words: list[str], at: int) -> bool:

@@ -74,6 +74,8 @@ def compose(words: list[str], placed: list[Placed]) -> list[tuple[Estimate | Non
     if len(placed) == 1:
         return [(placed[0].cue.estimate, 0)]
     parents = parents_of(words, placed)
+    if all(parent is None for parent in parents):
+        return [(place.cue.estimate, at) for at, place in enumerate(placed)]
     claims = list(range(len(placed)))
     for inner in sorted(claims, key=lambda i: -_depth(parents, i)):
         parent = parents[inner]
@@ -90,12 +92,16 @@ def parents_of(words: list[str], placed: list[Placed]) -> list[int | None]:
     for at, inner in enumerate(scored):
         around = scored[max(0, at - REACH) : at + REACH + 1]
         over = [o for o in around if o != inner and _over(words, placed[o], placed[inner])]
-        for outer in sorted(over, key=lambda o: (_width(placed[o]), abs(inner - o))):
+        for outer in _narrowest_first(placed, over, inner) if over else over:
             above = _chain(parents, outer)
             if inner not in above and len(above) < DEEPEST:
                 parents[inner] = outer
                 break
     return parents
+
+
+def _narrowest_first(placed: list[Placed], over: list[int], inner: int) -> list[int]:
+    return sorted(over, key=lambda o: (_width(placed[o]), abs(inner - o)))
 
 
 def _chain(parents: list[int | None], at: int | None) -> list[int]:
@@ -153,11 +159,11 @@ def _over(words: list[str], outer: Placed, inner: Placed) -> bool:
         return not facing or above.first < below.first
     between = words[above.last : below.first]
     near = above.last <= below.first <= above.last + NEAR and APART.isdisjoint(between)
-    return near and inner.scope[0] <= outer.scope[0] and below.entry.kind != "numeric"
+    return near and inner.scope[0] <= outer.scope[0] and below.kind != "numeric"
 
 
 def _join(at: int, outer: Placed, above: Estimate, inner: Placed, below: Estimate) -> Joint:
-    kinds = (outer.cue.entry.kind, inner.cue.entry.kind)
+    kinds = (outer.cue.kind, inner.cue.kind)
     if above.mean < 0.5 and below.mean >= BELOW_EVEN:
         return Joint("doubt", at, above)  # to doubt what is merely possible is to doubt it
     same_side = (above.mean <= 0.5) == (below.mean <= 0.5)
@@ -168,4 +174,4 @@ def _join(at: int, outer: Placed, above: Estimate, inner: Placed, below: Estimat
 
 
 def _carries(cue: Cue) -> bool:
-    return cue.entry.kind == "modal" and cue.entry.id in CARRIERS and not cue.negated
+    return cue.kind == "modal" and cue.entry.id in CARRIERS and not cue.negated

@@ -65,7 +65,7 @@ class Cue:
     ``scores`` are what the model's heads over cues make of it; a stated number has none.
     """
 
-    __slots__ = ("entry", "epistemic", "estimate", "first", "head", "last", "negated", "scores")
+    __slots__ = tuple("entry epistemic estimate first head kind last negated scores".split())
 
     def __init__(
         self,
@@ -82,6 +82,7 @@ class Cue:
         self.last = last
         self.head = head
         self.entry = entry
+        self.kind = entry.kind
         self.estimate = estimate
         self.epistemic = epistemic
         self.negated = negated
@@ -158,10 +159,15 @@ Rule = Callable[[View, Cue, Surroundings], Cue]
 
 
 def apply_rules(view: View, cue: Cue, around: Surroundings) -> Cue:
-    """The cue after all rules."""
-    for rule in RULES:
-        cue = rule(view, cue, around)
-    return cue
+    """The cue after all `RULES`, each called by its name, which is faster."""
+    cue = inside_compound(view, cue, around)
+    cue = proper_name(view, cue, around)
+    cue = noun_reading(view, cue, around)
+    cue = mentioned(view, cue, around)
+    cue = modified(view, cue, around)
+    cue = negated(view, cue, around)
+    cue = negative_subject(view, cue, around)
+    return compared(view, cue, around)
 
 
 def inside_compound(view: View, cue: Cue, around: Surroundings) -> Cue:
@@ -172,7 +178,7 @@ def inside_compound(view: View, cue: Cue, around: Surroundings) -> Cue:
     start, end = view.slice(cue.first, cue.last)
     before = start > view.start + 1 and text[start - 1] == "-" and text[start - 2].isalnum()
     after = end + 1 < view.end and text[end] == "-" and text[end + 1].isalnum()
-    if (before or after) and cue.entry.kind != "confidence":
+    if (before or after) and cue.kind != "confidence":
         return cue.struck()
     return cue
 
@@ -201,7 +207,7 @@ def is_name(view: View, at: int) -> bool:
 
 def modified(view: View, cue: Cue, around: Surroundings) -> Cue:
     """Intensifiers and downtoners to the left join the cue and move its number."""
-    if cue.entry.kind in UNSIGNED or cue.entry.kind == "numeric":
+    if cue.kind in UNSIGNED or cue.kind == "numeric":
         return cue
     while True:
         found = around.modifiers.find(view.words, cue.first)
@@ -217,27 +223,26 @@ def negated(view: View, cue: Cue, around: Surroundings) -> Cue:
 
     One that the phrase itself holds ("no plans to") is in its number already.
     """
-    if cue.entry.kind in UNSIGNED:
+    if cue.kind in UNSIGNED:
         return cue
-    inside = NEGATIONS.intersection(view.words[cue.head : cue.last])
-    own = inside.intersection(_own_words(cue.entry.phrase))
+    within = view.words[cue.head : cue.last]
     found = around.negators.find(view.words, cue.first)
+    if found is None and not any(word in NEGATIONS for word in within):
+        return cue
+    inside = NEGATIONS.intersection(within)
+    own = inside.intersection(_own_words(cue.entry.phrase))
     if found is not None and found[1].scope == "cue":
         return _turn(cue, first=found[0], strength=found[1].strength, negated=not own)
     if inside - own:
         return _turn(cue, first=cue.first, strength=1.0, negated=not own)
-    if (
-        own
-        and cue.entry.kind != "booster"
-        and not _COMPARED.intersection(view.words[cue.head : cue.last])
-    ):
+    if own and cue.kind != "booster" and _COMPARED.isdisjoint(within):
         return cue.turned(cue.first, cue.estimate, negated=True)
     return cue
 
 
 def negative_subject(view: View, cue: Cue, around: Surroundings) -> Cue:
     """The subject negates: "few expect", "nobody believes", "no decision is expected"."""
-    if cue.negated or cue.entry.kind not in VERBAL_KINDS:
+    if cue.negated or cue.kind not in VERBAL_KINDS:
         return cue
     for at in range(cue.first - 1, max(cue.first - _SUBJECT_WORDS, -1), -1):
         word = view.words[at]
@@ -250,7 +255,7 @@ def negative_subject(view: View, cue: Cue, around: Surroundings) -> Cue:
 
 def compared(view: View, cue: Cue, around: Surroundings) -> Cue:
     """A comparison tells little of its own ("less likely than"), a superlative more."""
-    if cue.entry.kind != "likelihood" or cue.estimate is None:
+    if cue.kind != "likelihood" or cue.estimate is None:
         return cue
     at = cue.first - 1
     if at >= 0 and view.words[at] == "least" and (not at or view.words[at - 1] != "at"):
@@ -298,7 +303,7 @@ def _turn(cue: Cue, *, first: int, strength: float, negated: bool) -> Cue:
     """The cue negated; to deny a doubt or a denial is to lean to the other side."""
     estimate = cue.estimate
     if estimate is not None:
-        if cue.entry.kind in DENYING:
+        if cue.kind in DENYING:
             estimate = deny(estimate, strength=strength)
         else:
             estimate = negate(estimate, strength=strength)

@@ -23,6 +23,7 @@ NEAR_CERTAIN: Final = 0.88
 NOT_UNLIKELY: Final = Estimate(0.55, 0.2, 0.85)
 BELOW_EVEN: Final = 0.35
 _FLOOR: Final = 0.002
+_new: Final = object.__new__
 
 
 def complement(estimate: Estimate) -> Estimate:
@@ -31,7 +32,7 @@ def complement(estimate: Estimate) -> Estimate:
     >>> complement(Estimate(0.75, 0.5, 1.0))
     Estimate(mean=0.25, low=0.0, high=0.5)
     """
-    return Estimate(tidy(1 - estimate.mean), tidy(1 - estimate.high), tidy(1 - estimate.low))
+    return _estimate(tidy(1 - estimate.mean), tidy(1 - estimate.high), tidy(1 - estimate.low))
 
 
 def negate(estimate: Estimate, *, strength: float = 1.0) -> Estimate:
@@ -51,7 +52,7 @@ def negate(estimate: Estimate, *, strength: float = 1.0) -> Estimate:
     elif estimate.mean < BELOW_EVEN:
         turned = NOT_UNLIKELY
     else:
-        turned = Estimate(estimate.mean * 0.5, 0.0, estimate.high)
+        turned = _estimate(estimate.mean * 0.5, 0.0, estimate.high)
     return mix(turned, estimate, strength)
 
 
@@ -121,7 +122,7 @@ def govern(share: Estimate, affirmed: float, denied: float) -> Estimate:
     A quarter to either side (judgement).
     """
     mean = share.mean * affirmed + (1 - share.mean) * denied
-    return Estimate(tidy(mean), tidy(max(mean - 0.25, 0.0)), tidy(min(mean + 0.25, 1.0)))
+    return _estimate(tidy(mean), tidy(max(mean - 0.25, 0.0)), tidy(min(mean + 0.25, 1.0)))
 
 
 def rate(
@@ -142,11 +143,8 @@ def rate(
     low = mean - below
     if not anew:
         low = min(estimate.low, low)
-    return Estimate(
-        tidy(mean),
-        tidy(max(low, 0.0)),
-        tidy(min(max(estimate.high, mean + above), 1.0)),
-    )
+    high = min(max(estimate.high, mean + above), 1.0)
+    return _estimate(tidy(mean), tidy(max(low, 0.0)), tidy(high))
 
 
 def mix(first: Estimate, second: Estimate, weight: float) -> Estimate:
@@ -173,7 +171,17 @@ def average(estimates: list[Estimate]) -> Estimate:
 
 def _ordered(mean: float, low: float, high: float) -> Estimate:
     mean = min(max(mean, 0.0), 1.0)
-    return Estimate(tidy(mean), tidy(max(min(low, mean), 0.0)), tidy(min(max(high, mean), 1.0)))
+    low, high = max(min(low, mean), 0.0), min(max(high, mean), 1.0)
+    return _estimate(tidy(mean), tidy(low), tidy(high))
+
+
+def _estimate(mean: float, low: float, high: float) -> Estimate:
+    """The same as the class makes, without a call of its ``__init__``, which is slow."""
+    made: Estimate = _new(Estimate)
+    object.__setattr__(made, "mean", mean)
+    object.__setattr__(made, "low", low)
+    object.__setattr__(made, "high", high)
+    return made
 
 
 def tidy(p: float) -> float:

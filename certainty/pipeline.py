@@ -218,15 +218,6 @@ class Pipeline:
         certainty = heard.certainty if heard else None
         if heard and self._model.ratings is not None:
             certainty = self._model.ratings.adjust(heard, view.reading.rated)
-        composed = {
-            place.cue.first: number for place, (number, _) in zip(judged.alive, judged.numbers)
-        }
-        spans: list[FoundSpan] = []
-        for place in judged.placed:
-            if place.cue.epistemic >= self._threshold:
-                number = composed.get(place.cue.first, place.cue.estimate)
-                floor = spans[-1].end if spans else view.start
-                spans.append(self._span(view, place, number, sources, floor))
         return FoundSentence(
             view.start,
             view.end,
@@ -237,8 +228,24 @@ class Pipeline:
             judged.weasel,
             confidence_of(judged.alive) if judged.alive else None,
             _holder(view, widest(sources), []) if sources else None,
-            spans,
+            self._spans(judged) if judged.placed else [],
         )
+
+    def _spans(self, judged: Judged) -> list[FoundSpan]:
+        """Those of its cues that are shown, with their composed numbers."""
+        view, sources, threshold = judged.view, judged.sources, self._threshold
+        composed = {
+            place.cue.first: number for place, (number, _) in zip(judged.alive, judged.numbers)
+        }
+        spans: list[FoundSpan] = []
+        floor = view.start
+        for place in judged.placed:
+            if place.cue.epistemic >= threshold:
+                number = composed.get(place.cue.first, place.cue.estimate)
+                span = self._span(view, place, number, sources, floor)
+                floor = span.end
+                spans.append(span)
+        return spans
 
     def _span(
         self,
@@ -259,13 +266,13 @@ class Pipeline:
             start,
             end,
             view.text[start:end],
-            entry.kind,
+            cue.kind,
             number,
             "scale" if entry.id in self.prescribed else entry.basis,
             entry.id,
             cue.epistemic,
             cue.negated,
-            view.slice(*_adjoined(place.scope, last, cue.last)) if place.scope else None,
+            _written(view, place.scope, last, cue.last) if place.scope else None,
             _holder(view, held, sources) if held else None,
             self._sense(cue),
         )
@@ -303,7 +310,7 @@ def _place(view: View, cue: Cue, sources: list[Attribution]) -> Placed:
         if start >= cue.first:
             end = min(end, reach(view.words, view.clauses, start))
         return Placed(cue, trim(view.words, start, end), follows=True)
-    follows = takes_clause(cue.entry.kind, view.words, cue.head, cue.last)
+    follows = takes_clause(cue.kind, view.words, cue.head, cue.last)
     scope = find_scope(
         view.words,
         cue.first,
@@ -315,16 +322,19 @@ def _place(view: View, cue: Cue, sources: list[Attribution]) -> Placed:
     return Placed(cue, scope, follows)
 
 
-def _adjoined(scope: tuple[int, int], last: int, whole: int) -> tuple[int, int]:
-    """A scope that follows its cue from the end of the span on: "suggest | that it leaks"."""
-    return (last, scope[1]) if last < scope[0] <= whole + 1 else scope
+def _written(view: View, scope: tuple[int, int], last: int, whole: int) -> tuple[int, int]:
+    """The offsets of a scope, from the span's end on behind it: "suggest | that it leaks"."""
+    first, end = scope
+    return view.slice(last if last < first <= whole + 1 else first, end)
 
 
 def _holder(view: View, attribution: Attribution, sources: list[Attribution]) -> FoundSource:
     """The holder as a source, inside whoever reports it."""
     found: FoundSource | None = None
-    for each in outwards(sources, attribution)[::-1]:
-        start, end = each.elsewhere or view.slice(*each.holder)
+    chain = outwards(sources, attribution) if len(sources) > 1 else [attribution]
+    for each in reversed(chain):
+        first, last = each.holder
+        start, end = each.elsewhere or view.slice(first, last)
         found = FoundSource(view.text[start:end], start, end, found)
     assert found is not None
     return found

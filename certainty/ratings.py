@@ -40,7 +40,8 @@ ENTRY: Final = "entry"
 #: What is known of a sentence besides its cues.
 DENSE: Final = ("number", "flat", "hedged", "hedged flat", "sourced", "length")
 
-
+#: A value for each of these.
+Dense = tuple[float, float, float, float, float, float]
 #: What `estimates.rate` takes besides the number.
 Aim = tuple[float, float, float, float, float, bool]
 
@@ -73,12 +74,12 @@ class Ratings:
 
     head: Head
     reach: dict[str, tuple[float, float]]
-    dense: tuple[float, ...] = field(init=False, repr=False, compare=False)
+    dense: Dense = field(init=False, repr=False, compare=False)
     kinds: Table = field(init=False, repr=False, compare=False)
     entries: Table = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        weights = tuple(self.head.table("").get(name, 0.0) for name in DENSE)
+        weights = tuple([self.head.table("").get(name, 0.0) for name in DENSE])
         object.__setattr__(self, "dense", weights)
         object.__setattr__(self, "kinds", self.head.table(f"{KIND}\t"))
         object.__setattr__(self, "entries", self.head.table(f"{ENTRY}\t"))
@@ -106,28 +107,25 @@ class Ratings:
 
     def score(self, heard: Heard, worded: float) -> float:
         """The predicted rating, as steps above or below the mean one."""
-        score = self.head.bias + worded
-        for weight, value in zip(self.dense, dense(heard)):
-            score += weight * value
+        score = _add(self.head.bias + worded, self.dense, dense(heard))
         for cue in heard.cues:
-            score += self.kinds.get(cue.entry.kind, 0.0) + self.entries.get(cue.entry.id, 0.0)
+            score += self.kinds.get(cue.kind, 0.0) + self.entries.get(cue.entry.id, 0.0)
         return score
 
 
 def class_of(heard: Heard) -> str:
     """Where the rules' number comes from: firm, flat, low, modal or soft."""
-    mean = heard.certainty.mean
     if heard.certainty is FLAT:
         return "flat"
-    kinds = {cue.entry.kind for cue in heard.cues}
-    if not kinds.isdisjoint(_FIRM):
+    if any(cue.kind in _FIRM for cue in heard.cues):
         return "firm"
+    mean = heard.certainty.mean
     if mean < 0.5 and (
-        mean < 0.3 or not kinds.isdisjoint(DENYING) or any(cue.negated for cue in heard.cues)
+        mean < 0.3 or any(cue.negated or cue.kind in DENYING for cue in heard.cues)
     ):
         return "low"
-    surveyed = (c.entry.kind == "modal" and c.entry.basis in _MEASURED for c in heard.cues)
-    return "modal" if any(surveyed) else "soft"
+    surveyed = any(cue.kind == "modal" and cue.entry.basis in _MEASURED for cue in heard.cues)
+    return "modal" if surveyed else "soft"
 
 
 def box(kind: str, mean: float) -> tuple[float, float]:
@@ -138,14 +136,25 @@ def box(kind: str, mean: float) -> tuple[float, float]:
     return max(mean - below, 0.01), max(min(mean + above, HIGHEST), mean)
 
 
-def dense(heard: Heard) -> tuple[float, ...]:
+def dense(heard: Heard) -> Dense:
     """What is known of a sentence besides its cues, in the order of `DENSE`."""
     mean = heard.certainty.mean
     p = min(max(heard.hedged, 0.001), 0.999)
     hedged = math.log(p / (1 - p)) / 4
+    sourced, length = float(heard.sourced), math.log(float(len(heard.words)))
     if heard.certainty is FLAT:
-        return mean, 1.0, hedged, hedged, heard.sourced, math.log(len(heard.words))
-    return mean, 0.0, hedged, 0.0, heard.sourced, math.log(len(heard.words))
+        return mean, 1.0, hedged, hedged, sourced, length
+    return mean, 0.0, hedged, 0.0, sourced, length
+
+
+def _add(score: float, weights: Dense, values: Dense) -> float:
+    """A score with the products of weights and values, added in their order."""
+    score += weights[0] * values[0]
+    score += weights[1] * values[1]
+    score += weights[2] * values[2]
+    score += weights[3] * values[3]
+    score += weights[4] * values[4]
+    return score + weights[5] * values[5]
 
 
 def features(heard: Heard) -> list[str]:

@@ -87,7 +87,7 @@ def find_scope(
         if behind:
             return behind
         return trim(words, own.first, first)
-    said = source_at(attributions, first)
+    said = source_at(attributions, first) if attributions else None
     start = max(own.first, said.content[0]) if said else own.first
     end = _with_hanging(words, clauses, past_brackets(words, clauses, own.last))
     if said and start < said.content[1]:

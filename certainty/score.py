@@ -46,12 +46,10 @@ def main_claims(
 def asserts_nothing(view: View, has_cues: bool) -> bool:
     """A question, a request, or a bare title without a verb."""
     words = view.words
-    if words[-1] == "." and words[0].isalpha():  # the commonest case
-        return words[0] in _REQUESTS
-    last = next((word for word in reversed(words) if word not in "\"”’'»)"), "")
-    if last == "?" or not any(word[0].isalnum() for word in words):
+    if words[0] in _REQUESTS or not any(word[0].isalnum() for word in words):
         return True
-    if words[0] in _REQUESTS:
+    last = next((word for word in reversed(words) if word not in "\"”’'»)"), "")
+    if last == "?":
         return True
     return not has_cues and last not in _END_MARKS and _is_title(view)
 

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 import certainty
 from certainty import Annotator, Document, Estimate, ExplanationError, data
 from certainty.cli import main
+from certainty.context import RULES, Cue, Surroundings, apply_rules
 from certainty.evidence import find_evidence
 from certainty.explanation import WHATS, Explanation, Step
 from certainty.render.explaining import document_lines, evidence_lines
@@ -62,6 +63,11 @@ def numbered(document):
         yield sentence, sentence.certainty
         for span in sentence.spans:
             yield span, span.probability
+
+
+def parts(cue):
+    """What a rule may change of a cue."""
+    return cue.first, cue.estimate, cue.epistemic, cue.negated
 
 
 def close(one, other):
@@ -129,6 +135,18 @@ def test_replaying_needs_the_arguments_alone(annotator):
     assert Explanation(tuple(blind)).replay() == span.probability
     weaker = Explanation((base, replace(turn, arguments=(0.5,))))
     assert weaker.replay().mean > span.probability.mean + 0.1
+
+
+def test_the_rules_told_are_those_applied(annotator):
+    """They are applied by name and told one by one."""
+    around = Surroundings.of(data.default_lexicon())
+    judged = [each for text in TEXTS for each in annotator.pipeline.judged(text)]
+    for view, cue in [(each.view, place.cue) for each in judged for place in each.placed]:
+        bare = Cue(cue.head, cue.last, cue.head, cue.entry, cue.entry.estimate)
+        applied = apply_rules(view, bare, around)
+        for rule in RULES:
+            bare = rule(view, bare, around)
+        assert parts(applied) == parts(bare), view.words
 
 
 # What is told
