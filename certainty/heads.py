@@ -7,19 +7,21 @@ score into a probability.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import repeat
-from typing import Final, NamedTuple
+from typing import Final
 
 from certainty.estimates import expit
 from certainty.features import OWN, WORD
 
 Table = dict[str, float]
-_SMALLEST, _LARGEST = 1e-6, 1 - 1e-6
+_SMALLEST: Final = 1e-6
+_LARGEST: Final = 1 - 1e-6
 
 
-class Calibration(NamedTuple):
+@dataclass(frozen=True)
+class Calibration:
     """From a raw probability s to a calibrated one: ``expit(a ln s - b ln(1 - s) + c)``.
 
     Beta calibration; Platt's method is ``a == b``, temperature ``a == b`` and ``c == 0``.
@@ -28,6 +30,12 @@ class Calibration(NamedTuple):
     a: float = 1.0
     b: float = 1.0
     c: float = 0.0
+
+    def __iter__(self) -> Iterator[float]:
+        return iter((self.a, self.b, self.c))
+
+    def __reduce__(self) -> tuple[type[Calibration], tuple[float, ...]]:
+        return Calibration, tuple(self)
 
     def of(self, score: float) -> float:
         """The probability for a score in log-odds."""
