@@ -139,6 +139,9 @@ numbered(PyObject *word)
     return (int64_t)counted.used++;
 }
 
+/* The marks of words that are asked for here, as in vocabulary.py. */
+enum { NUMERAL = 256, ADVERB = 512, BREAK = 1024 };
+
 /* ---- Reading: the words of a stretch of text ---- */
 
 typedef struct {
@@ -351,23 +354,29 @@ character(const Source *source, Py_ssize_t at)
     return PyUnicode_READ(source->kind, source->data, at);
 }
 
-/* The first place from ``at`` on whose character is, or is not, white space. */
-#define SKIP(type)                                                                            \
-    while (at < end && (Py_UNICODE_ISSPACE(((const type *)source->data)[at]) != 0) != spaces) {    \
-        at++;                                                                                 \
-    }                                                                                         \
-    return at;
+/* Which of the first 256 characters are white space. */
+static unsigned char spaces[256];
 
-static Py_ssize_t
-skip_to(const Source *source, int spaces, Py_ssize_t at, Py_ssize_t end)
+static inline int
+is_space(Py_UCS4 character)
+{
+    return character < 256 ? spaces[character] : Py_UNICODE_ISSPACE(character);
+}
+
+/* The first place from ``at`` on whose character is, or is not, white space. */
+static inline Py_ssize_t
+skip_to(const Source *source, int wanted, Py_ssize_t at, Py_ssize_t end)
 {
     if (source->kind == PyUnicode_1BYTE_KIND) {
-        SKIP(Py_UCS1)
+        while (at < end && spaces[source->data[at]] != wanted) {
+            at++;
+        }
+        return at;
     }
-    if (source->kind == PyUnicode_2BYTE_KIND) {
-        SKIP(Py_UCS2)
+    while (at < end && is_space(character(source, at)) != wanted) {
+        at++;
     }
-    SKIP(Py_UCS4)
+    return at;
 }
 
 static Py_hash_t seed; /* differs between processes, so that no text can plan for it */
@@ -504,7 +513,8 @@ memory_add(Memory *self, uint32_t hash, int kind, const unsigned char *data, siz
     return 0;
 }
 
-/* What is being put together to a reading; it owns the strings. */
+/* What is being put together to a reading; it owns the strings, and has a folded one of
+ * numbers alone. */
 typedef struct {
     Word word;
     double vague;
@@ -542,10 +552,8 @@ gather(Gathered *all, const Lexeme *lexemes, size_t n, size_t offset)
         found->word = lexeme->word;
         found->word.start += (uint32_t)offset;
         found->vague = lexeme->vague;
-        found->text = lexeme->text;
-        found->folded = lexeme->folded;
-        Py_INCREF(found->text);
-        Py_INCREF(found->folded);
+        found->text = Py_NewRef(lexeme->text);
+        found->folded = lexeme->word.marks & NUMERAL ? Py_NewRef(lexeme->folded) : NULL;
         all->marks |= lexeme->word.marks;
         all->paper += lexeme->paper;
         all->rated += lexeme->rated;
@@ -554,16 +562,29 @@ gather(Gathered *all, const Lexeme *lexemes, size_t n, size_t offset)
 }
 
 static void
+begin(Gathered *all)
+{
+    all->found.items = all->few;
+    all->found.used = 0;
+    all->found.room = FEW;
+    all->paper = all->rated = 0.0;
+    all->marks = 0;
+    all->hyphenated = 0;
+}
+
+/* Let go of all that was gathered, and begin anew. */
+static void
 drop(Gathered *all)
 {
     while (all->found.used) {
         Found *found = &all->found.items[--all->found.used];
-        Py_DECREF(found->text);
-        Py_DECREF(found->folded);
+        Py_XDECREF(found->text);
+        Py_XDECREF(found->folded);
     }
     if (all->found.items != all->few) {
         free(all->found.items);
     }
+    begin(all);
 }
 
 /* Cut a chunk that is not known, gather its words, and remember it unless it is long. */
@@ -638,20 +659,16 @@ static int
 gather_all(Memory *self, Gathered *all, const Source *source, Py_ssize_t start, Py_ssize_t end)
 {
     Py_ssize_t last = end;
-    while (last > start && Py_UNICODE_ISSPACE(character(source, last - 1))) {
+    while (last > start && is_space(character(source, last - 1))) {
         last--;
     }
     Py_ssize_t first = skip_to(source, 0, start, last), stop;
-    int broken = 0;
-    for (Py_ssize_t at = first; at < last && !broken; at = skip_to(source, 0, at, last)) {
-        at = skip_to(source, 1, at, last);
-        broken = is_broken(source, at, last);
-    }
-    if (broken) {
-        return gather_chunk(self, all, source, first, last, start);
-    }
     for (Py_ssize_t at = first; at < last; at = skip_to(source, 0, stop, last)) {
         stop = skip_to(source, 1, at, last);
+        if (is_broken(source, stop, last)) { /* then all is one chunk */
+            drop(all);
+            return gather_chunk(self, all, source, first, last, start);
+        }
         if (gather_chunk(self, all, source, at, stop, start) < 0) {
             return -1;
         }
@@ -675,9 +692,6 @@ vagueness(const Gathered *all)
     return vague;
 }
 
-/* The mark of a number, as in vocabulary.py. */
-enum { NUMERAL = 256 };
-
 static Reading *
 reading_of(Gathered *all, Py_ssize_t start)
 {
@@ -699,12 +713,15 @@ reading_of(Gathered *all, Py_ssize_t start)
         return NULL;
     }
     for (Py_ssize_t i = 0; i < n; i++) {
-        const Found *found = &all->found.items[i];
+        Found *found = &all->found.items[i];
         reading->at[i] = found->word;
-        PyList_SET_ITEM(reading->words, i, Py_NewRef(found->text));
         if (reading->folded != reading->words) {
-            PyList_SET_ITEM(reading->folded, i, Py_NewRef(found->folded));
+            PyObject *folded = found->folded ? found->folded : Py_NewRef(found->text);
+            PyList_SET_ITEM(reading->folded, i, folded);
+            found->folded = NULL; /* the list owns it now */
         }
+        PyList_SET_ITEM(reading->words, i, found->text);
+        found->text = NULL;
     }
     reading->start = start;
     reading->marks = (long)all->marks;
@@ -733,12 +750,7 @@ memory_read(Memory *self, PyObject *const *args, Py_ssize_t n)
     }
     Source source = {args[0], PyUnicode_DATA(args[0]), PyUnicode_KIND(args[0])};
     Gathered all;
-    all.found.items = all.few;
-    all.found.used = 0;
-    all.found.room = FEW;
-    all.paper = all.rated = 0.0;
-    all.marks = 0;
-    all.hyphenated = 0;
+    begin(&all);
     Reading *reading = NULL;
     if (gather_all(self, &all, &source, start, end) == 0) {
         reading = reading_of(&all, start);
@@ -817,8 +829,6 @@ static PyTypeObject MemoryType = {
 /* ---- Walker: the phrases of a trie in a reading ---- */
 
 enum { NOTHING = -1 };
-/* The marks that open elements ask for, as in vocabulary.py. */
-enum { ADVERB = 512, BREAK = 1024 };
 
 typedef struct {
     int value, adverb, number, any; /* NOTHING where there is none */
@@ -1612,6 +1622,9 @@ shared(const char *text)
 PyMODINIT_FUNC
 PyInit__native(void)
 {
+    for (Py_UCS4 each = 0; each < 256; each++) {
+        spaces[each] = Py_UNICODE_ISSPACE(each) != 0;
+    }
     if (numbers == NULL) {
         PyObject *word = PyUnicode_FromString("certainty");
         seed = word ? PyObject_Hash(word) : -1;
