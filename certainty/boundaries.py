@@ -136,8 +136,13 @@ def _abbreviation_ends(site: Site, kind: str, initial: bool) -> bool:
     before = site.text[site.begin : site.stop]
     if not initial and opens(site.text, site.first, site.end, before):
         return True
-    label = before[-26:-1].split()[-1:] if kind == "initial" else []
-    return bool(label) and label[0].lower() in _LABELLED
+    return kind == "initial" and is_label(before)
+
+
+def is_label(before: str) -> bool:
+    """Whether the letter that ends a stretch of text is a label, no initial: "vitamin C"."""
+    word = before[-26:-1].split()[-1:]
+    return bool(word) and word[0].lower() in _LABELLED
 
 
 def _is_zone(site: Site) -> bool:

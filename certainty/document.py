@@ -96,7 +96,7 @@ class Document:
         scale: str = "readers",
         format: Format = "text",
     ) -> None:
-        self._set(text, tuple(sentences), scale, [], None, format, None)
+        self._set(text, tuple(sentences), scale, [], None, format)
 
     @classmethod
     def of(
@@ -109,13 +109,26 @@ class Document:
     ) -> Document:
         """A document of records, or of packed ones; values are made when they are asked for."""
         document = cls.__new__(cls)
-        document._set(text, (), scale, found, origin, format, None)
+        document._set(text, (), scale, found, origin, format)
         return document
 
-    def _set(self, *values: object) -> None:
-        names = ("text", "_sentences", "scale", "_found", "_origin", "format", "_prose")
-        for name, value in zip(names, values):
-            object.__setattr__(self, name, value)
+    def _set(
+        self,
+        text: str,
+        sentences: tuple[Sentence, ...],
+        scale: str,
+        found: list[FoundSentence] | bytes,
+        origin: Origin | None,
+        format: Format,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "text", text)
+        put(self, "_sentences", sentences)
+        put(self, "scale", scale)
+        put(self, "_found", found)
+        put(self, "_origin", origin)
+        put(self, "format", format)
+        put(self, "_prose", None)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise FrozenInstanceError(f"a Document is immutable; {name!r} cannot be set")

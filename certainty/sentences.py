@@ -13,9 +13,9 @@ import re
 from typing import Final
 
 from certainty.abbreviations import Abbreviations
-from certainty.boundaries import QUOTE_SET, Site, full_stop_ends, mark_ends
+from certainty.boundaries import QUOTE_SET, Site, full_stop_ends, is_label, mark_ends
 from certainty.lines import Line, blocks
-from certainty.openers import QUOTES, skip_lead
+from certainty.openers import QUOTES, opens, skip_lead
 
 #: The longest sentence, in characters. What is longer is broken at the last white space
 #: before, or at the limit where there is none, so that later steps have bounded work.
@@ -134,12 +134,11 @@ def _plainly_ends(
     """Decide the commonest cases fast: "the river. The"; ``None`` asks for more care."""
     space = text.rfind(" ", begin, stop)
     word = text[space + 1 if space >= 0 else begin : stop]
-    if len(word) < 2 or text[after - 1] not in " \n":
+    if text[after - 1] not in " \n":
         return None
+    if len(word) < 2 or word.lower() in abbreviations.words:
+        return False if _goes_on(text, begin, stop, after, word, abbreviations) else None
     char = text[after]
-    if word.lower() in abbreviations.words:
-        no = space >= 0 and (char.islower() or char.isdigit())
-        return False if no or abbreviations.kind(word) == "never" else None
     if char in _OPENING_QUOTES:
         first = after + 2 if text.startswith("``", after) else after + 1
         char = text[first : first + 1]
@@ -157,6 +156,24 @@ def _plainly_ends(
         return True
     balanced = text.count("(", begin, stop) == text.count(")", begin, stop)
     return True if balanced else None
+
+
+def _goes_on(
+    text: str, begin: int, stop: int, after: int, word: str, abbreviations: Abbreviations
+) -> bool:
+    """Whether a sentence plainly goes on behind an abbreviation or an initial."""
+    char, first = text[after], stop - begin == len(word)
+    if len(word) > 1:
+        if not first and (char.islower() or char.isdigit()):
+            return True
+        kind = abbreviations.kind(word)
+        if kind != "before_openers":
+            return kind == "never"
+    elif word not in _CAPITALS or is_label(text[begin:stop]):
+        return False
+    if first or after - stop > 2 or char not in _CAPITALS:
+        return False
+    return not opens(text, after, len(text), text[begin:stop])
 
 
 def _is_plain(word: str, abbreviations: Abbreviations) -> bool:

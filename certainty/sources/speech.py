@@ -16,10 +16,11 @@ from certainty.sentences import find_marks
 from certainty.sources.attribution import Attribution, Holder, source_at
 from certainty.view import View
 
-_MARKS: Final = "\"“”«»'‘’\n"
+_MARKS: Final = "\"“”«»'‘’"
 _BLANK: Final = re.compile(r"\n[ \t\r]*\n\s*")
-#: One of these is in every text with a quotation; a mere apostrophe is none.
-_SIGNS: Final = ('"', "“", "«", "‘", " '", "\n'", "('")
+#: One of these is in every text with a quotation, or a single mark behind one of those.
+_SIGNS: Final = frozenset('"“«‘')
+_BEFORE_SINGLE: Final = frozenset(" \n(")
 _SINGLE: Final = frozenset("'‘’")
 _BEFORE_CLOSING: Final = frozenset(".,!?…")
 _NEVER_BEFORE: Final = _BEFORE_CLOSING | {";"}
@@ -32,7 +33,7 @@ LONGEST_TAG: Final = 200
 _BREAK: Final = re.compile(r"[.!?]\s+\S")
 #: Quotations looked at ahead.
 _AHEAD: Final = 4
-_LONGER: Final = 3
+_LONGER: Final = re.compile(r"\S{4,}")
 #: A quotation of fewer letters is a word in scare quotes.
 SHORTEST: Final = 12
 
@@ -55,20 +56,21 @@ def find_quotations(text: str) -> list[Quotation]:
     >>> [(q.start, q.end) for q in find_quotations('"It is late," she said. "Go home now."')]
     [(0, 13), (24, 38)]
     """
-    if not text.startswith("'") and not any(sign in text for sign in _SIGNS):
+    places = find_marks(text, _MARKS, 0, len(text))
+    if not any(_is_sign(text, at) for at in places):
         return []
     found: list[Quotation] = []
-    opened, start, last, passed = "", 0, 0, 0
-    for at in find_marks(text, _MARKS, 0, len(text)):
+    opened, start, passed = "", 0, 0
+    for at in sorted(places + find_marks(text, "\n", 0, len(text))):
         mark = text[at]
         if mark in _SINGLE and not _is_mark(text, at):
             continue
         if mark == "\n":
-            blank = _BLANK.match(text, at) if at >= passed else None
+            blank = _BLANK.match(text, at) if opened and at >= passed else None
             if blank is None:
                 continue
             passed = blank.end()
-            if opened and not _carries_on(text, passed, opened):
+            if not _carries_on(text, passed, opened):
                 _add(found, start, at)
                 opened = ""
         elif opened:
@@ -77,10 +79,16 @@ def find_quotations(text: str) -> list[Quotation]:
                 opened = ""
         elif mark in _OPENING and _opens(text, at):
             opened, start = mark, at
-        last = at + 1
-    if opened and last:
+    if opened:
         _add(found, start, len(text.rstrip()))
     return found
+
+
+def _is_sign(text: str, at: int) -> bool:
+    """Whether a mark tells that there may be quotations, as a mere apostrophe does not."""
+    if text[at] == "'":
+        return not at or text[at - 1] in _BEFORE_SINGLE
+    return text[at] in _SIGNS
 
 
 def _is_mark(text: str, at: int) -> bool:
@@ -160,11 +168,11 @@ class Speech:
 
     def _is_title(self, quotation: Quotation) -> bool:
         """Whether its longer words have capitals, as those of a book or a film have."""
-        words = self._text[quotation.start + 1 : quotation.end - 1].split()
-        for word in words:
-            if len(word) > _LONGER and not word[0].isupper():
+        start, end = quotation.start + 1, quotation.end - 1
+        for match in _LONGER.finditer(self._text, start, end):
+            if not self._text[match.start()].isupper():
                 return False
-        return len(words) > 1
+        return len(self._text[start:end].split(None, 1)) > 1
 
     def _goes_on(self, view: View) -> bool:
         """Whether a quotation goes on from the one before, with no more than its tag between.
