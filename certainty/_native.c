@@ -207,6 +207,23 @@ end_of(const Reading *self, Py_ssize_t word)
     return start_of(self, word) + self->at[word].length;
 }
 
+/* A tuple of two or three whole numbers. */
+static PyObject *
+tuple_of(Py_ssize_t n, Py_ssize_t first, Py_ssize_t second, Py_ssize_t third)
+{
+    Py_ssize_t each[3] = {first, second, third};
+    PyObject *tuple = PyTuple_New(n);
+    for (Py_ssize_t i = 0; tuple != NULL && i < n; i++) {
+        PyObject *place = PyLong_FromSsize_t(each[i]);
+        if (place == NULL) {
+            Py_CLEAR(tuple);
+            break;
+        }
+        PyTuple_SET_ITEM(tuple, i, place);
+    }
+    return tuple;
+}
+
 static int
 two_places(PyObject *const *args, Py_ssize_t n, Py_ssize_t *first, Py_ssize_t *last)
 {
@@ -230,7 +247,7 @@ reading_slice(Reading *self, PyObject *const *args, Py_ssize_t n)
         return PyErr_Format(PyExc_IndexError, "no words %zd to %zd among %zd", first, last,
                             Py_SIZE(self));
     }
-    return Py_BuildValue("(nn)", start_of(self, first), end_of(self, last - 1));
+    return tuple_of(2, start_of(self, first), end_of(self, last - 1), 0);
 }
 
 static PyObject *
@@ -238,7 +255,7 @@ reading_all(Reading *self, PyObject *Py_UNUSED(ignored))
 {
     PyObject *places = PyList_New(Py_SIZE(self));
     for (Py_ssize_t i = 0; places != NULL && i < Py_SIZE(self); i++) {
-        PyObject *place = Py_BuildValue("(nn)", start_of(self, i), end_of(self, i));
+        PyObject *place = tuple_of(2, start_of(self, i), end_of(self, i), 0);
         if (place == NULL) {
             Py_CLEAR(places);
             break;
@@ -276,7 +293,7 @@ reading_within(Reading *self, PyObject *const *args, Py_ssize_t n)
     if (first && end_of(self, first - 1) > start) {
         first--;
     }
-    return Py_BuildValue("(nn)", first, last);
+    return tuple_of(2, first, last, 0);
 }
 
 static PyMemberDef reading_members[] = {
@@ -1011,7 +1028,7 @@ walker_find(Walker *self, PyObject *const *args, Py_ssize_t n)
             goto failed;
         }
         if (value != NOTHING) {
-            PyObject *match = Py_BuildValue("(nni)", first, end, value);
+            PyObject *match = tuple_of(3, first, end, value);
             if (match == NULL || PyList_Append(found, match) < 0) {
                 Py_XDECREF(match);
                 goto failed;
@@ -1427,7 +1444,10 @@ scorer_judge_words(Scorer *self, PyObject *const *args, Py_ssize_t n)
             continue;
         }
         PyObject *scores = own < 0 ? NULL : judged(self, reading, at, at + 1, word, NULL);
-        PyObject *pair = scores ? Py_BuildValue("(nN)", at, scores) : NULL;
+        PyObject *place = PyLong_FromSsize_t(at);
+        PyObject *pair = scores && place ? PyTuple_Pack(2, place, scores) : NULL;
+        Py_XDECREF(scores);
+        Py_XDECREF(place);
         if (pair == NULL || PyList_Append(found, pair) < 0) {
             Py_XDECREF(pair);
             goto failed;

@@ -76,8 +76,8 @@ class Matcher(Generic[T]):
 
 def resolve(matches: list[Match[T]]) -> list[Match[T]]:
     """Matches without overlap, by the rule at the head of this module."""
-    if len(matches) < 2:
-        return list(matches)
+    if _are_apart(matches):
+        return matches
     taken: set[int] = set()
     kept = []
     for match in sorted(matches, key=lambda m: (m.first - m.last, m.first)):
@@ -85,6 +85,16 @@ def resolve(matches: list[Match[T]]) -> list[Match[T]]:
             taken.update(range(match.first, match.last))
             kept.append(match)
     return sorted(kept, key=lambda m: m.first)
+
+
+def _are_apart(matches: list[Match[T]]) -> bool:
+    """Whether each begins where the one before has ended."""
+    end = 0
+    for match in matches:
+        if match.first < end:
+            return False
+        end = match.last
+    return True
 
 
 def _literals(row: Any, size: int) -> int:

@@ -13,7 +13,7 @@ from itertools import repeat
 from typing import Final
 
 from certainty.estimates import expit
-from certainty.features import OWN, WORD
+from certainty.features import MANY, NONE, OWN, WORD
 
 Table = dict[str, float]
 _SMALLEST: Final = 1e-6
@@ -54,7 +54,8 @@ class Head:
 
     ``blocks`` hold the weights by the name without its last part ("own next\tmay\t"), then
     by that part ("be"). Of them are made ``own``, the candidates that the head has learnt,
-    and ``words``, the weights of words.
+    ``words``, the weights of words, and those of any candidate in a sentence (``many``) and
+    of there being ``none``.
     """
 
     blocks: dict[str, Table]
@@ -62,12 +63,16 @@ class Head:
     calibration: Calibration = UNCALIBRATED
     own: frozenset[str] = field(init=False, repr=False, compare=False)
     words: Table = field(init=False, repr=False, compare=False)
+    many: float = field(init=False, repr=False, compare=False)
+    none: float = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         families = (prefix.partition("\t") for prefix in self.blocks)
         own = frozenset(owner[:-1] for family, _, owner in families if family in OWN)
         object.__setattr__(self, "own", own)
         object.__setattr__(self, "words", self.table(f"{WORD}\t"))
+        object.__setattr__(self, "many", self.table("").get(MANY, 0.0))
+        object.__setattr__(self, "none", self.table("").get(NONE, 0.0))
 
     @classmethod
     def of(

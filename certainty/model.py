@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from certainty.features import MANY, MOST, NONE, around
+from certainty.features import MOST, around
 from certainty.heads import Head
 from certainty.lexicon import Entry
 from certainty.panels import Panel
@@ -125,15 +125,14 @@ class Model:
         speculation, vagueness = self.heads["hedged"], self.heads["weasel"]
         loudest, n = -math.inf, 0
         vague += vagueness.bias
-        for at, (speculates, weasels) in judged:
+        for at, scores in judged:
             word = words[at]
             if word in speculation.own:
-                loudest = max(loudest, speculates)
+                loudest = max(loudest, scores[0])
             if word in vagueness.own:
-                vague += weasels - vagueness.bias
+                vague += scores[1] - vagueness.bias
                 n += 1
-        get = vagueness.table("").get
-        vague += min(n, MOST) * get(MANY, 0.0) if n else get(NONE, 0.0)
+        vague += min(n, MOST) * vagueness.many if n else vagueness.none
         hedged = self.unhedged if loudest == -math.inf else speculation.calibration.of(loudest)
         return hedged, vagueness.calibration.of(vague)
 
@@ -145,16 +144,20 @@ class Model:
         """
         if not self.senses:
             return None
-        senses = OTHER_SENSES
+        senses, begin = OTHER_SENSES, len(scores) - len(OTHER_SENSES)
         if entry.kind == "modal":
             if entry.id not in self.senses["deontic"].own:
                 return None
-            senses = EPISTEMIC_SENSES if epistemic else PRACTICAL_SENSES
+            senses, begin = PRACTICAL_SENSES, begin - len(PRACTICAL_SENSES)
+            if epistemic:
+                senses, begin = EPISTEMIC_SENSES, begin - len(EPISTEMIC_SENSES)
         elif entry.kind not in TYPED_KINDS:
             return None
-        begin = len(scores) - len(SENSES) + SENSES.index(senses[0])
-        theirs = scores[begin : begin + len(senses)]
-        return senses[theirs.index(max(theirs))]
+        best = 0
+        for each in range(len(senses)):
+            if scores[begin + each] > scores[begin + best]:
+                best = each
+        return senses[best]
 
     def own_probability(self, name: str, words: list[str]) -> float:
         """The probability of a sentence under a head that a user has added."""

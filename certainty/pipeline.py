@@ -21,6 +21,7 @@ from certainty.compose import Placed, compose
 from certainty.context import MAYBE_NAMES, OTHER_READING, Cue, apply_rules, is_name
 from certainty.cues import Match
 from certainty.findings import FoundSentence, FoundSource, FoundSpan
+from certainty.levels import level_at
 from certainty.lexicon import Entry, Pseudo
 from certainty.model import Model
 from certainty.native import Memory, Scorer
@@ -42,6 +43,7 @@ from certainty.sources import (
     source_of,
     widest,
 )
+from certainty.terms import steps
 from certainty.types import Estimate, Sense
 from certainty.view import View
 from certainty.vocabulary import ANCHORS, CHANCE, NAMES, OPENS, SPECULATES, Vocabulary
@@ -96,7 +98,8 @@ class Pipeline:
     ) -> None:
         self._compiled = compiled
         self._model = model
-        self._scale = scale
+        self._cuts, self._names = steps(scale.levels, scale.shape)
+        self._grain = scale.grain
         self._threshold = threshold
         self._abbreviations = abbreviations
         self._memory = Memory(_vocabulary(compiled, model).cut)
@@ -223,13 +226,16 @@ class Pipeline:
             view.end,
             view.text[view.start : view.end],
             certainty,
-            self._scale.level(certainty.mean) if certainty else None,
+            self._level(certainty.mean) if certainty else None,
             judged.hedged,
             judged.weasel,
             confidence_of(judged.alive) if judged.alive else None,
             _holder(view, widest(sources), []) if sources else None,
             self._spans(judged) if judged.placed else [],
         )
+
+    def _level(self, p: float) -> str | None:
+        return level_at(p, self._cuts, self._names, self._grain)
 
     def _spans(self, judged: Judged) -> list[FoundSpan]:
         """Those of its cues that are shown, with their composed numbers."""

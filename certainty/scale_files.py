@@ -9,8 +9,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import cast
 
+from certainty.levels import NOISE
 from certainty.scales import SHAPES, STATUSES, Scale, Shape, Term, fold_phrase
-from certainty.terms import NOISE
 from certainty.toml_tables import Table, read_toml
 
 

@@ -16,16 +16,15 @@ forgive the noise of floats: 0.1 + 0.2 is 0.3.
 
 from __future__ import annotations
 
-import math
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from certainty.errors import ScaleError
+from certainty.levels import NOISE, level_at, rounded
 from certainty.surveys import Survey
-from certainty.terms import NOISE, SHAPES, Shape, Term, steps
+from certainty.terms import SHAPES, Shape, Term, steps
 from certainty.types import Estimate
 
 __all__ = [
@@ -90,7 +89,7 @@ class Scale:
 
     def level(self, p: float) -> str | None:
         """The term for a probability, ``None`` in a gap; the shape says which of several."""
-        return self._names[bisect_right(self._cuts, self._checked(p))]
+        return level_at(self._checked(p), self._cuts, self._names, 0.0)
 
     def terms(self, p: float) -> tuple[str, ...]:
         """Every term whose band holds the probability, in the order of the scale."""
@@ -145,7 +144,7 @@ class Scale:
     def _checked(self, p: float) -> float:
         if not -NOISE <= p <= 1 + NOISE:
             raise ScaleError(f"{p} is not a probability; give a number from 0 to 1")
-        return math.floor(p / self.grain + 0.5 + NOISE) * self.grain if self.grain else p
+        return rounded(p, self.grain)
 
 
 def fold_phrase(phrase: str) -> str:

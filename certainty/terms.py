@@ -11,14 +11,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, get_args
 
+from certainty.levels import NOISE
 from certainty.surveys import Survey
 from certainty.types import Estimate
 
 Shape = Literal["partition", "gapped", "nested", "points", "readers"]
 SHAPES: tuple[Shape, ...] = get_args(Shape)
-
-#: How far a number may miss a bound and still count as on it.
-NOISE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from certainty.levels import NOISE
 from certainty.scales import Term
 from certainty.standards.product import Hit, Passage, Product
 from certainty.standards.wording import band_text, degrees, nearest, printed, worded
-from certainty.terms import NOISE
 from certainty.types import Estimate, Span
 
 #: A bound is no point, so that it lies in no gap.
