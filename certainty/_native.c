@@ -42,51 +42,86 @@ typedef struct {
     uint64_t key, value;
 } Slot;
 
+/* The filter has a few bits for each slot, small enough to stay near at hand: most look-ups
+ * find nothing, and a bit that is not set says so at once. */
 typedef struct {
     Slot *slots;
+    uint64_t *filter;
     size_t used, room; /* room is a power of two */
 } Map;
 
-static inline size_t
-slot_of(const Map *map, uint64_t key)
+enum { BITS = 4 };
+
+static inline uint64_t
+mix(uint64_t key)
 {
-    uint64_t mixed = key * UINT64_C(0x9E3779B97F4A7C15);
-    size_t at = (size_t)(mixed ^ (mixed >> 32)) & (map->room - 1);
+    key *= UINT64_C(0x9E3779B97F4A7C15);
+    return key ^ key >> 32;
+}
+
+static inline size_t
+slot_of(const Map *map, uint64_t key, uint64_t mixed)
+{
+    size_t at = (size_t)mixed & (map->room - 1);
     while (map->slots[at].key && map->slots[at].key != key) {
         at = (at + 1) & (map->room - 1);
     }
     return at;
 }
 
+/* The word of the filter that a key has its bit in, and the bit. */
+#define FILTER(map, mixed) (map)->filter[((mixed) >> 38) & ((map)->room * BITS / 64 - 1)]
+#define BIT(mixed) (UINT64_C(1) << ((mixed) >> 32 & 63))
+
 /* The value of a key, or 0. */
 static inline uint64_t
 map_get(const Map *map, uint64_t key)
 {
-    return map->room ? map->slots[slot_of(map, key)].value : 0;
+    uint64_t mixed = mix(key);
+    if (!map->room || !(FILTER(map, mixed) & BIT(mixed))) {
+        return 0;
+    }
+    return map->slots[slot_of(map, key, mixed)].value;
+}
+
+static void
+map_free(Map *map)
+{
+    free(map->slots);
+    free(map->filter);
+}
+
+static void
+map_set(Map *map, uint64_t key, uint64_t value)
+{
+    uint64_t mixed = mix(key);
+    Slot *slot = &map->slots[slot_of(map, key, mixed)];
+    map->used += !slot->key;
+    *slot = (Slot){key, value};
+    FILTER(map, mixed) |= BIT(mixed);
 }
 
 static int
 map_put(Map *map, uint64_t key, uint64_t value)
 {
     if (map->used * 2 >= map->room) {
-        Map larger = {NULL, map->used, map->room ? map->room * 2 : 64};
+        Map larger = {NULL, NULL, 0, map->room ? map->room * 2 : 64};
         larger.slots = calloc(larger.room, sizeof(Slot));
-        if (larger.slots == NULL) {
+        larger.filter = calloc(larger.room * BITS / 64, sizeof(uint64_t));
+        if (larger.slots == NULL || larger.filter == NULL) {
+            map_free(&larger);
             PyErr_NoMemory();
             return -1;
         }
         for (size_t at = 0; at < map->room; at++) {
             if (map->slots[at].key) {
-                larger.slots[slot_of(&larger, map->slots[at].key)] = map->slots[at];
+                map_set(&larger, map->slots[at].key, map->slots[at].value);
             }
         }
-        free(map->slots);
+        map_free(map);
         *map = larger;
     }
-    Slot *slot = &map->slots[slot_of(map, key)];
-    map->used += !slot->key;
-    slot->key = key;
-    slot->value = value;
+    map_set(map, key, value);
     return 0;
 }
 
@@ -337,11 +372,13 @@ typedef struct {
     PyObject *text, *folded;
 } Lexeme;
 
+/* The characters of most chunks stand in them, near at hand, those of longer ones apart. */
 typedef struct {
     uint32_t first; /* of its lexemes */
-    uint32_t text;  /* where its characters begin */
     uint16_t count;
     uint8_t kind, length, hyphenated;
+    uint32_t apart; /* where they stand */
+    unsigned char text[16];
 } Chunk;
 
 typedef struct {
@@ -437,8 +474,13 @@ entry_of(const Memory *self, uint32_t hash, int kind, const unsigned char *data,
         }
         if (entry->hash == hash) {
             const Chunk *chunk = &self->chunks.items[entry->chunk - 1];
+            size_t size = length * (size_t)kind;
+            const unsigned char *text = chunk->text;
+            if (size > sizeof chunk->text) {
+                text = self->texts.items + chunk->apart;
+            }
             if (chunk->length == length && chunk->kind == kind
-                && memcmp(self->texts.items + chunk->text, data, length * kind) == 0) {
+                && memcmp(text, data, size) == 0) {
                 return entry;
             }
         }
@@ -505,8 +547,9 @@ memory_add(Memory *self, uint32_t hash, int kind, const unsigned char *data, siz
     if (self->chunks.used * 2 >= self->room && memory_widen(self) < 0) {
         return -1;
     }
-    Chunk chunk = {(uint32_t)self->lexemes.used, (uint32_t)self->texts.used, 0, (uint8_t)kind,
-                   (uint8_t)length, (uint8_t)hyphenated};
+    size_t size = length * (size_t)kind;
+    Chunk chunk = {(uint32_t)self->lexemes.used, 0,  (uint8_t)kind, (uint8_t)length,
+                   (uint8_t)hyphenated, (uint32_t)self->texts.used, {0}};
     for (Py_ssize_t i = 0; i < PyList_GET_SIZE(pieces); i++, chunk.count++) {
         Lexeme lexeme;
         if (GROW(self->lexemes) < 0 || lexeme_from(PyList_GET_ITEM(pieces, i), &lexeme) < 0) {
@@ -516,7 +559,11 @@ memory_add(Memory *self, uint32_t hash, int kind, const unsigned char *data, siz
         Py_INCREF(lexeme.folded);
         self->lexemes.items[self->lexemes.used++] = lexeme;
     }
-    for (size_t i = 0; i < length * kind; i++) {
+    if (size <= sizeof chunk.text) {
+        memcpy(chunk.text, data, size);
+        size = 0;
+    }
+    for (size_t i = 0; i < size; i++) {
         if (GROW(self->texts) < 0) {
             return -1;
         }
@@ -1244,7 +1291,7 @@ walker_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUSED(keywords))
     Walker *self = (Walker *)type->tp_alloc(type, 0); /* filled with zeros */
     PyObject *nodes = PyObject_GetAttrString(trie, "nodes");
     PyObject *firsts = words_at(trie, "firsts"), *anchors = words_at(trie, "anchors");
-    Map known = {NULL, 0, 0};
+    Map known = {NULL, NULL, 0, 0};
     if (self == NULL || nodes == NULL || !PyList_Check(nodes) || firsts == NULL
         || anchors == NULL || add_nodes(self, &known, nodes) < 0
         || add_firsts(self, &known, firsts) < 0 || add_anchors(self, anchors) < 0) {
@@ -1257,7 +1304,7 @@ walker_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUSED(keywords))
     Py_XDECREF(nodes);
     Py_XDECREF(firsts);
     Py_XDECREF(anchors);
-    free(known.slots);
+    map_free(&known);
     return (PyObject *)self;
 }
 
@@ -1267,11 +1314,11 @@ walker_dealloc(Walker *self)
     free(self->nodes.items);
     free(self->branches.items);
     free(self->anchors.items);
-    free(self->words.slots);
-    free(self->listed.slots);
-    free(self->firsts.slots);
-    free(self->anchored.slots);
-    free(self->near.slots);
+    map_free(&self->words);
+    map_free(&self->listed);
+    map_free(&self->firsts);
+    map_free(&self->anchored);
+    map_free(&self->near);
     Py_TYPE(self)->tp_free(self);
 }
 
@@ -1599,8 +1646,8 @@ scorer_dealloc(Scorer *self)
     Py_XDECREF(self->kinds);
     free(self->biases.items);
     free(self->hits.items);
-    free(self->weights.slots);
-    free(self->forms.slots);
+    map_free(&self->weights);
+    map_free(&self->forms);
     Py_TYPE(self)->tp_free(self);
 }
 
