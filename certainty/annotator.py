@@ -169,8 +169,9 @@ class Annotator:
         self, text: str, found: list[FoundSentence] | bytes, bounds: Bounds | None = None
     ) -> Document:
         """The document of records that this annotator found in a text, packed or not."""
-        origin = Origin(text, self.teller, bounds, self.format)
-        return Document.of(text, found, self.scale, origin, self.format)
+        format = self.format
+        origin = Origin(text, self.teller, bounds, format)
+        return Document.of(text, found, self._scale.name, origin, format)
 
     def adopt(self, document: Document) -> Document:
         """Let a document that this annotator made explain itself again; the same document.

@@ -81,9 +81,7 @@ def _cut(
     for stop in find_marks(text, "." + _OTHER_MARKS, begin, end):
         if stop < after:
             continue
-        if stop + 2 >= end:
-            break
-        after = _after(text, stop, end)
+        after = _after(text, stop, end) if stop + 2 < end else end
         if after >= end:
             break
         if after == stop:
@@ -142,11 +140,8 @@ def _plainly_ends(
     if char in _OPENING_QUOTES:
         first = after + 2 if text.startswith("``", after) else after + 1
         char = text[first : first + 1]
-    if (
-        space < 0
-        or not (char in _CAPITALS or char.isupper())
-        or not _is_plain(word, abbreviations)
-    ):
+    capital = char in _CAPITALS or char.isupper()
+    if space < 0 or not capital or not _is_plain(word, abbreviations):
         return None
     if after - stop > 2 and not QUOTE_SET.issuperset(text[stop + 1 : after - 1]):
         return None

@@ -9,6 +9,7 @@ import pytest
 from holding import known_failures
 
 from certainty.formats.jsonl import to_lines
+from certainty.sources.phrases import PREFIX_WORDS, PREFIXES
 
 CASES = Path(__file__).parent / "cases"
 KNOWN = set(known_failures(CASES / "holders_known_failures.txt"))
@@ -137,3 +138,7 @@ def test_the_wire_keeps_its_three_keys(annotator):
         row = json.loads(line)
         for source in (row["source"], *(span["source"] for span in row["spans"])):
             assert source is None or list(source) == ["text", "start", "end"]
+
+
+def test_every_prefix_is_looked_for_at_a_word_that_attributes():
+    assert {"according", "view", "per"} <= set(PREFIXES.anchors) <= PREFIX_WORDS

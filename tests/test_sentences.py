@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from certainty.abbreviations import Abbreviations, read_abbreviations
 from certainty.errors import InputError, LexiconError
-from certainty.sentences import LIMIT, split
+from certainty.sentences import LIMIT, find_marks, split
 
 ROOT = Path(__file__).parents[1]
 CASES = sorted((ROOT / "tests" / "cases" / "sentences").glob("*.jsonl"))
@@ -68,6 +68,12 @@ def test_sentences_lie_in_order_and_leave_out_only_space(text):
         assert text[start:end] == text[start:end].strip()
         at = end
     assert not text[at:].strip()
+
+
+@given(TEXTS, st.integers(0, 60), st.integers(0, 60))
+def test_marks_are_found_where_they_stand(text, start, end):
+    there = [at for at in range(start, min(end, len(text))) if text[at] in '."’']
+    assert find_marks(text, '."’', start, end) == there
 
 
 @LAW

@@ -45,13 +45,13 @@ def link(text: str, sentences: list[FoundSentence]) -> None:
             continue
         known: dict[int, FoundSource] = {}
         for start, source in short.items():
-            word = source.text.lower()
-            earlier = _earlier(word, fuller.before(source, index))
-            if earlier is None and word in stood and index - stood[word][0] <= REACH:
-                earlier = stood[word][1]  # as the mention before
+            said = source.text.lower()
+            earlier = _earlier(said, fuller.before(source, index, _needed(said)))
+            if earlier is None and said in stood and index - stood[said][0] <= REACH:
+                earlier = stood[said][1]  # as the mention before
             if earlier is not None:
                 known[start] = earlier
-                stood[word] = index, earlier
+                stood[said] = index, earlier
         for source in held:
             source.refers_to = known.get(source.start)
 
@@ -91,10 +91,11 @@ class _Fuller:
         self._held[index] = fuller
         return short
 
-    def before(self, source: FoundSource, index: int) -> Iterator[FoundSource]:
+    def before(self, source: FoundSource, index: int, needed: str) -> Iterator[FoundSource]:
         """Those before a mention in a sentence, the nearest first.
 
-        A sentence's subject is looked for when nothing nearer would do.
+        A sentence's subject is looked for when nothing nearer would do, and where the sentence
+        has the word that is ``needed``.
         """
         first = max(0, index - REACH)
         near: list[FoundSource] = []
@@ -108,6 +109,8 @@ class _Fuller:
             while at < len(near) and near[at].start >= self._sentences[there].end:
                 yield near[at]
                 at += 1
+            if needed and needed not in self._sentences[there].text.lower():
+                continue
             subject = self._subject(there)
             if subject is None or subject.end > source.start:
                 continue
@@ -125,13 +128,18 @@ class _Fuller:
         return self._subjects[there]
 
 
+def _needed(short: str) -> str:
+    """The noun without which no mention will do for a short one; none where others may."""
+    noun = short.rpartition(" ")[2]
+    return "" if noun == short or noun in _ORGANISATIONS else noun
+
+
 def _earlier(short: str, mentions: Iterator[FoundSource]) -> FoundSource | None:
     """The first of the mentions that a short one in small letters may stand for."""
-    words = short.split()
-    if len(words) == 1:
-        fits = _FITS.get(words[0], is_thing)
+    *article, noun = short.split()
+    if not article:
+        fits = _FITS.get(noun, is_thing)
         return next((mention for mention in mentions if fits(mention.text)), None)
-    noun = words[1]
     named: FoundSource | None = None
     for mention in mentions:
         lowered = mention.text.lower()

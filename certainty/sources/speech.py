@@ -33,6 +33,7 @@ LONGEST_TAG: Final = 200
 _BREAK: Final = re.compile(r"[.!?]\s+\S")
 #: Quotations looked at ahead.
 _AHEAD: Final = 4
+#: The words of a title that have capitals.
 _LONGER: Final = re.compile(r"\S{4,}")
 #: A quotation of fewer letters is a word in scare quotes.
 SHORTEST: Final = 12
