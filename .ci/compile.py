@@ -18,7 +18,7 @@ PACKAGE = "certainty"
 #: Holds the code of all compiled modules.
 GROUP = f"{PACKAGE}.core"
 #: What is written in C.
-NATIVE = f"{PACKAGE}/_native.c"
+NATIVE = f"{PACKAGE}/csrc/native.c"
 #: What makes code smaller: no tables for debuggers, no names of functions for other code.
 COMPACT = ["-fno-asynchronous-unwind-tables", "-fvisibility=hidden", "-ffunction-sections"]
 
@@ -34,7 +34,7 @@ def compile_modules(folder: str, modules: list[str]) -> None:
     options += ["--no-site-packages", "--follow-imports=silent"]
     extensions = mypycify(
         [*options, *modules],
-        opt_level="1",  # 3 takes twice as long to compile and is no faster
+        opt_level="2",
         debug_level="0",
         multi_file=True,
         group_name=GROUP,
