@@ -46,7 +46,7 @@ from certainty.sources import (
 from certainty.terms import steps
 from certainty.types import Estimate, Sense
 from certainty.view import View
-from certainty.vocabulary import ANCHORS, CHANCE, NAMES, OPENS, SPECULATES, Vocabulary
+from certainty.vocabulary import ANCHORS, CHANCE, COUNTS, NAMES, OPENS, SPECULATES, Vocabulary
 
 #: Only a cue more probably epistemic than not moves a number, whatever is shown.
 ALIVE: Final = 0.5
@@ -160,8 +160,11 @@ class Pipeline:
 
     def _judged(self, views: list[View], speech: Speech) -> list[Judged]:
         """One step after the other for a run of sentences: faster than each by itself."""
+        stating = CHANCE | COUNTS
         numbers = [
-            find_numbers(view.text, view.start, view.end) if view.marks & CHANCE else []
+            find_numbers(view.text, view.start, view.end)
+            if view.marks & stating == stating
+            else []
             for view in views
         ]
         cues = [self._cues(view, stated) for view, stated in zip(views, numbers)]

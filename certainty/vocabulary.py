@@ -9,12 +9,13 @@ from collections.abc import Iterable, Mapping
 from typing import Final, final
 
 from certainty.features import ending
+from certainty.numbers.gate import may_count
 from certainty.tokens import cut
 from certainty.trie import BREAKS, is_adverb
 
 #: What may wait for a word: the lexicon's phrases, the heads over words, the clauses, the
 #: ways of naming a holder, the numbers; and what the word is: a number, what open elements
-#: of phrases ask for, what a capital makes a name of.
+#: of phrases ask for, what a capital makes a name of, where an amount may begin.
 ANCHORS: Final = 1
 SPECULATES: Final = 2
 OPENS: Final = 4
@@ -27,6 +28,7 @@ NUMERAL: Final = 256
 ADVERB: Final = 512
 BREAK: Final = 1024
 NAMES: Final = 2048
+COUNTS: Final = 4096
 
 #: A word; with numbers folded; its ending; where it begins and ends in its chunk; its marks,
 #: as one number of bits; its weights for being vague, for being from a paper, in ratings.
@@ -76,6 +78,8 @@ class Vocabulary:
                 marks |= SPECULATES
             if is_adverb(word):
                 marks |= ADVERB
+            if may_count(word):
+                marks |= COUNTS
             vague, paper, rated = self._weights.get(folded, _WEIGHTLESS)
             found.append((word, folded, ending(folded), begin, end, marks, vague, paper, rated))
         return found

@@ -52,7 +52,7 @@ texts = st.lists(
 
 def everything(reading):
     """All that a reading tells."""
-    marks = [1 << bit for bit in range(12)]
+    marks = [1 << bit for bit in range(13)]
     sums = (reading.paper, reading.rated, reading.vague)
     where = [reading.where(mark) for mark in marks]
     facts = (reading.words, reading.folded, reading.marks, reading.hyphenated)

@@ -32,7 +32,9 @@ def find(text: str) -> tuple[Stated, ...]:
 
 
 def find_by_words(text: str) -> tuple[Stated, ...]:
-    return () if gate.WORDS.isdisjoint(tokenize(text).words) else find(text)
+    words = tokenize(text).words
+    kept = not gate.WORDS.isdisjoint(words) and any(map(gate.may_count, words))
+    return find(text) if kept else ()
 
 
 def only(text: str) -> Stated:

@@ -11,7 +11,7 @@ enum { REMEMBERED = 1 << 16, LONGEST = 32 };
 typedef struct {
     Word word;
     double vague, paper, rated;
-    PyObject *text, *folded;
+    PyObject *text;
 } Lexeme;
 
 /* The characters of most chunks stand in them, near at hand, those of longer ones apart. */
@@ -101,7 +101,6 @@ memory_forget(Memory *self)
     memset(self->entries, 0, self->room * sizeof(Entry));
     while (n--) {
         Py_DECREF(self->lexemes.items[n].text);
-        Py_DECREF(self->lexemes.items[n].folded);
     }
 }
 
@@ -153,28 +152,28 @@ memory_widen(Memory *self)
     return 0;
 }
 
-/* A lexeme as `Vocabulary` gives it; the strings are borrowed. */
+/* A lexeme as `Vocabulary` gives it; the string is borrowed. */
 static int
 lexeme_from(PyObject *given, Lexeme *lexeme)
 {
-    PyObject *ending;
+    PyObject *folded, *ending;
     Py_ssize_t begin, end;
     unsigned int marks;
     if (!PyTuple_Check(given)) {
         PyErr_SetString(PyExc_TypeError, "a lexeme is a tuple");
         return -1;
     }
-    if (!PyArg_ParseTuple(given, "UUUnnIddd", &lexeme->text, &lexeme->folded, &ending, &begin,
-                          &end, &marks, &lexeme->vague, &lexeme->paper, &lexeme->rated)) {
+    if (!PyArg_ParseTuple(given, "UUUnnIddd", &lexeme->text, &folded, &ending, &begin, &end,
+                          &marks, &lexeme->vague, &lexeme->paper, &lexeme->rated)) {
         return -1;
     }
     int64_t word = number_of(lexeme->text), last = number_of(ending);
-    int64_t folded = lexeme->vague ? numbered(lexeme->folded) : number_of(lexeme->folded);
-    if (word < 0 || folded < 0 || last < 0) {
+    int64_t plain = lexeme->vague ? numbered(folded) : number_of(folded);
+    if (word < 0 || plain < 0 || last < 0) {
         return -1;
     }
-    lexeme->word = (Word){(uint32_t)word,  (uint32_t)folded, (uint32_t)last,
-                          (uint32_t)marks, (uint32_t)begin,  (uint32_t)(end - begin)};
+    lexeme->word = (Word){(uint32_t)word,  (uint32_t)plain, (uint32_t)last,
+                          (uint32_t)marks, (uint32_t)begin, (uint32_t)(end - begin)};
     return 0;
 }
 
@@ -198,7 +197,6 @@ memory_add(Memory *self, uint32_t hash, int kind, const unsigned char *data, siz
             return -1;
         }
         Py_INCREF(lexeme.text);
-        Py_INCREF(lexeme.folded);
         self->lexemes.items[self->lexemes.used++] = lexeme;
     }
     if (size <= sizeof chunk.text) {

@@ -37,7 +37,8 @@ PyInit__native(void)
         seed = word ? PyObject_Hash(word) : -1;
         Py_XDECREF(word);
         numbers = PyDict_New();
-        if (seed == -1 || numbers == NULL || !(edge = shared("^")) || !(blank = shared(""))) {
+        zero = PyUnicode_FromString("0");
+        if (seed == -1 || numbers == NULL || zero == NULL || !(edge = shared("^")) || !(blank = shared(""))) {
             return NULL;
         }
     }

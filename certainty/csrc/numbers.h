@@ -6,6 +6,7 @@
 #include "arrays.h"
 
 static PyObject *numbers;    /* from words to their numbers */
+static PyObject *zero;       /* what words that are numbers are folded to */
 static uint32_t edge, blank; /* of "^", beyond a sentence, and of "" */
 
 /* For each number the last reading that counted its word. */

@@ -5,12 +5,11 @@
 
 #include "memory.h"
 
-/* What is being put together to a reading; it owns the strings, and has a folded one of
- * numbers alone. */
+/* What is being put together to a reading; it owns the strings. */
 typedef struct {
     Word word;
     double vague;
-    PyObject *text, *folded;
+    PyObject *text;
 } Found;
 
 enum { FEW = 64 };
@@ -45,7 +44,6 @@ gather(Gathered *all, const Lexeme *lexemes, size_t n, size_t offset)
         found->word.start += (uint32_t)offset;
         found->vague = lexeme->vague;
         found->text = Py_NewRef(lexeme->text);
-        found->folded = lexeme->word.marks & NUMERAL ? Py_NewRef(lexeme->folded) : NULL;
         all->marks |= lexeme->word.marks;
         all->paper += lexeme->paper;
         all->rated += lexeme->rated;
@@ -69,9 +67,7 @@ static void
 drop(Gathered *all)
 {
     while (all->found.used) {
-        Found *found = &all->found.items[--all->found.used];
-        Py_XDECREF(found->text);
-        Py_XDECREF(found->folded);
+        Py_XDECREF(all->found.items[--all->found.used].text);
     }
     if (all->found.items != all->few) {
         free(all->found.items);
@@ -208,12 +204,11 @@ reading_of(Gathered *all, Py_ssize_t start)
         Found *found = &all->found.items[i];
         reading->at[i] = found->word;
         if (reading->folded != reading->words) {
-            PyObject *folded = found->folded ? found->folded : Py_NewRef(found->text);
-            PyList_SET_ITEM(reading->folded, i, folded);
-            found->folded = NULL; /* the list owns it now */
+            PyObject *folded = found->word.marks & NUMERAL ? zero : found->text;
+            PyList_SET_ITEM(reading->folded, i, Py_NewRef(folded));
         }
         PyList_SET_ITEM(reading->words, i, found->text);
-        found->text = NULL;
+        found->text = NULL; /* the list owns it now */
     }
     reading->start = start;
     reading->marks = (long)all->marks;

@@ -36,8 +36,8 @@ _WORTH = (
 _TIMES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7}
 _PARTS |= {"eighth": 8, "ninth": 9, "tenth": 10, "halve": 2}
-_START_WORDS = frozenset((*_WORTH, *_TIMES, *_PARTS, *(f"{part}s" for part in _PARTS)))
-_START_WORDS = _START_WORDS - {"a", "an"} | {"chance"}
+START_WORDS = frozenset((*_WORTH, *_TIMES, *_PARTS, *(f"{part}s" for part in _PARTS)))
+START_WORDS = START_WORDS - {"a", "an"} | {"chance"}
 
 SEP = r"(?: {1,3}| ?- ?)"
 _TIME = "|".join(_TIMES)
@@ -145,7 +145,7 @@ def _starts(view: str) -> list[int]:
         starts.append(start - 1 if view[start - 1 : start] == "." else start)
     for mark in "-.,\"'([":
         view = view.replace(mark, " ")
-    for word in _START_WORDS.intersection(view.split()):
+    for word in START_WORDS.intersection(view.split()):
         for start in places(view, word):
             starts.append(start)
             article = pattern(r" {1,3}n?a\b").match(view[max(0, start - 6) : start][::-1])

@@ -114,7 +114,8 @@ def _in_address(view: str, start: int) -> bool:
 def find_numbers(text: str, start: int, end: int) -> list[Stated]:
     """The probabilities stated in one sentence, ``text[start:end]``, in order.
 
-    Offsets are those of ``text``. There are none without a word of `gate.WORDS`.
+    Offsets are those of ``text``. There are none without a word of `gate.WORDS`
+    and one that `gate.may_count`.
 
     >>> text = "The odds are 3 to 1 against, but at least a 60% chance of delay remains."
     >>> [(text[s.start:s.end], s.mid) for s in find_numbers(text, 0, len(text))]

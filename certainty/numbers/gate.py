@@ -1,12 +1,14 @@
 """Turn away the sentences that cannot state a probability, as cheaply as can be.
 
-Twice: by the words, where the caller has them already, then by what the letters hold.
+Twice: by the words, where the caller has them already, one of `WORDS` and one that
+`may_count`; then by what the letters hold.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
+from certainty.numbers.amounts import START_WORDS
 from certainty.numbers.plain import any_of, has
 
 #: One of these stands in every sentence that states a probability. "%" is not needed: a
@@ -26,6 +28,8 @@ WORDS: Final = frozenset(
     # the rest
     " even evens times 100 100pc 100pct hundred".split()
 )
+#: And one that begins an amount, or a phrase that is one; or a figure, see `may_count`.
+COUNTS: Final = START_WORDS | {"even", "evens", "odds", "single"}
 # What goes with a percentage, and what with odds, where no word for chance is there.
 # fmt: off
 _SURE_HINT: Final = (
@@ -36,6 +40,17 @@ _SIDES_HINT: Final = (
     "-50", "/50", "shot", "favo", "outsid", "bookm", "bookie", "betting", "punter", "priced",
 )
 # fmt: on
+
+
+def may_count(word: str) -> bool:
+    """Whether an amount may begin in a word of a sentence.
+
+    >>> [word for word in "a 70% risk or one in three".split() if may_count(word)]
+    ['70%', 'one', 'three']
+    """
+    if len(word) == 1:
+        return word.isdigit()
+    return word in COUNTS or not (word.isalpha() and word.isascii())
 
 
 def may_state(low: str) -> bool:
