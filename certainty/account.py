@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from certainty.assembly import Judged
 from certainty.bounds import Bounds
 from certainty.compiled import Compiled
 from certainty.compose import Joint, Placed, joints, parents_of
@@ -20,7 +21,7 @@ from certainty.estimates import FLAT
 from certainty.explanation import Explanation, Step
 from certainty.findings import FoundSentence
 from certainty.markup import Format, Prose, read_prose
-from certainty.pipeline import Judged, Pipeline
+from certainty.pipeline import Pipeline
 from certainty.ratings import STEP, Heard, Ratings, class_of
 from certainty.scales import Scale
 from certainty.score import main_claims

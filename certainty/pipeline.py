@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Final, final
+from typing import Final
 
 from certainty import tokens
 from certainty.abbreviations import Abbreviations
-from certainty.borders import borders
+from certainty.assembly import ALIVE, Assembly, Judged
 from certainty.bounds import Bounds
 from certainty.candidates import is_struck, join_cues, numeric_cue, settle
 from certainty.clauses import OPENERS
@@ -20,66 +20,30 @@ from certainty.compiled import Compiled
 from certainty.compose import Placed, compose
 from certainty.context import MAYBE_NAMES, OTHER_READING, Cue, apply_rules, is_name
 from certainty.cues import Match
-from certainty.findings import FoundSentence, FoundSource, FoundSpan
-from certainty.levels import level_at
+from certainty.findings import FoundSentence
 from certainty.lexicon import Entry, Pseudo
 from certainty.model import Model
 from certainty.native import Memory, Scorer
 from certainty.numbers import Stated, find_numbers
 from certainty.numbers.gate import WORDS
 from certainty.ratings import Heard
-from certainty.records import mypyc_attr
 from certainty.scales import Scale
 from certainty.scope import find_scope, reach, takes_clause, trim
-from certainty.score import confidence_of, sentence_certainty
+from certainty.score import sentence_certainty
 from certainty.sentences import split
 from certainty.sources import (
     Attribution,
     Speech,
     find_sources,
     link,
-    outwards,
-    source_at,
     source_of,
-    widest,
 )
-from certainty.terms import steps
-from certainty.types import Estimate, Sense
+from certainty.types import Estimate
 from certainty.view import View
 from certainty.vocabulary import ANCHORS, CHANCE, COUNTS, NAMES, OPENS, SPECULATES, Vocabulary
 
-#: Only a cue more probably epistemic than not moves a number, whatever is shown.
-ALIVE: Final = 0.5
 #: Sentences that go through each step together.
 _RUN: Final = 64
-
-
-@mypyc_attr(acyclic=True)
-@final
-class Judged:
-    """A sentence with all that is known of it, before it is put into words."""
-
-    __slots__ = tuple("alive heard hedged numbers placed sources view weasel".split())
-
-    def __init__(
-        self,
-        view: View,
-        sources: list[Attribution],
-        placed: list[Placed],
-        alive: list[Placed],
-        numbers: list[tuple[Estimate | None, int]],
-        hedged: float,
-        weasel: float,
-        heard: Heard | None,
-    ) -> None:
-        self.view = view
-        self.sources = sources
-        self.placed = placed
-        self.alive = alive
-        self.numbers = numbers
-        self.hedged = hedged
-        self.weasel = weasel
-        self.heard = heard
 
 
 class Pipeline:
@@ -98,21 +62,19 @@ class Pipeline:
     ) -> None:
         self._compiled = compiled
         self._model = model
-        self._cuts, self._names = steps(scale.levels, scale.shape)
-        self._grain = scale.grain
-        self._threshold = threshold
         self._abbreviations = abbreviations
         self._memory = Memory(_vocabulary(compiled, model).cut)
         self._over_cues = Scorer(model.over_cues)
         self._over_words = Scorer(model.over_words)
         self.prescribed = _prescribed(scale, compiled)
+        self._assembly = Assembly(model, scale, threshold, self.prescribed)
 
     def found(self, text: str, bounds: Bounds | None = None) -> list[FoundSentence]:
         """All sentences of a text; where they start and end may be given."""
         found: list[FoundSentence] = []
         speech = Speech(text)
         for run in self._runs(text, speech, bounds):
-            found += [self._assemble(judged) for judged in self._judged(run, speech)]
+            found += [self._assembly.sentence(judged) for judged in self._judged(run, speech)]
         link(text, found)
         return found
 
@@ -132,12 +94,9 @@ class Pipeline:
         self, text: str, bounds: Bounds | None = None
     ) -> list[tuple[FoundSentence, Judged, list[Placed]]]:
         """Each sentence, what led to it, and its cues in the order of its spans."""
+        assembly = self._assembly
         return [
-            (
-                self._assemble(one),
-                one,
-                [place for place in one.placed if place.cue.epistemic >= self._threshold],
-            )
+            (assembly.sentence(one), one, assembly.shown(one))
             for one in self.judged(text, bounds)
         ]
 
@@ -219,78 +178,6 @@ class Pipeline:
             )
         return Judged(view, sources, placed, alive, numbers, hedged, weasel, heard)
 
-    def _assemble(self, judged: Judged) -> FoundSentence:
-        view, sources, heard = judged.view, judged.sources, judged.heard
-        certainty = heard.certainty if heard else None
-        if heard and self._model.ratings is not None:
-            certainty = self._model.ratings.adjust(heard, view.reading.rated)
-        return FoundSentence(
-            view.start,
-            view.end,
-            view.text[view.start : view.end],
-            certainty,
-            self._level(certainty.mean) if certainty else None,
-            judged.hedged,
-            judged.weasel,
-            confidence_of(judged.alive) if judged.alive else None,
-            _holder(view, widest(sources), []) if sources else None,
-            self._spans(judged) if judged.placed else [],
-        )
-
-    def _level(self, p: float) -> str | None:
-        return level_at(p, self._cuts, self._names, self._grain)
-
-    def _spans(self, judged: Judged) -> list[FoundSpan]:
-        """Those of its cues that are shown, with their composed numbers."""
-        view, sources, threshold = judged.view, judged.sources, self._threshold
-        composed = {
-            place.cue.first: number for place, (number, _) in zip(judged.alive, judged.numbers)
-        }
-        spans: list[FoundSpan] = []
-        floor = view.start
-        for place in judged.placed:
-            if place.cue.epistemic >= threshold:
-                number = composed.get(place.cue.first, place.cue.estimate)
-                span = self._span(view, place, number, sources, floor)
-                floor = span.end
-                spans.append(span)
-        return spans
-
-    def _span(
-        self,
-        view: View,
-        place: Placed,
-        number: Estimate | None,
-        sources: list[Attribution],
-        floor: int,
-    ) -> FoundSpan:
-        cue = place.cue
-        first, last = borders(view.words, cue.first, cue.head, cue.last, cue.entry)
-        start, end = view.written(first, last, floor)
-        held = sources and (
-            source_of(sources, cue.first, cue.last) or source_at(sources, cue.first)
-        )
-        entry = cue.entry
-        return FoundSpan(
-            start,
-            end,
-            view.text[start:end],
-            cue.kind,
-            number,
-            "scale" if entry.id in self.prescribed else entry.basis,
-            entry.id,
-            cue.epistemic,
-            cue.negated,
-            _written(view, place.scope, last, cue.last) if place.scope else None,
-            _holder(view, held, sources) if held else None,
-            self._sense(cue),
-        )
-
-    def _sense(self, cue: Cue) -> Sense | None:
-        if cue.scores is None:
-            return None
-        return self._model.sense(cue.scores, cue.entry, epistemic=cue.epistemic >= ALIVE)
-
 
 def _vocabulary(compiled: Compiled, model: Model) -> Vocabulary:
     marked = {
@@ -329,21 +216,3 @@ def _place(view: View, cue: Cue, sources: list[Attribution]) -> Placed:
         attributions=sources,
     )
     return Placed(cue, scope, follows)
-
-
-def _written(view: View, scope: tuple[int, int], last: int, whole: int) -> tuple[int, int]:
-    """The offsets of a scope, from the span's end on behind it: "suggest | that it leaks"."""
-    first, end = scope
-    return view.slice(last if last < first <= whole + 1 else first, end)
-
-
-def _holder(view: View, attribution: Attribution, sources: list[Attribution]) -> FoundSource:
-    """The holder as a source, inside whoever reports it."""
-    found: FoundSource | None = None
-    chain = outwards(sources, attribution) if len(sources) > 1 else [attribution]
-    for each in reversed(chain):
-        first, last = each.holder
-        start, end = each.elsewhere or view.slice(first, last)
-        found = FoundSource(view.text[start:end], start, end, found)
-    assert found is not None
-    return found

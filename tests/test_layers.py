@@ -60,7 +60,7 @@ FLOORS = (
         "rows",
         "archives",
     ),
-    ("data", "model_file", "pipeline"),
+    ("data", "model_file", "assembly", "pipeline"),
     ("target", "scoping", "cue_steps", "account"),
     ("predicates",),
     ("document",),
