@@ -11,12 +11,11 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import zip_longest
 from typing import Final, final
 
-from certainty.patterns import ADVERB, ANY, NOT_ADVERBS, NUMBER, members, sequences
+from certainty.patterns import ADVERB, ANY, NUMBER, members, sequences
 from certainty.tokens import where
+from certainty.vocabulary import BREAKS, is_adverb
 
 NOTHING: Final = -1
-#: Words that a gap may not cross: it stays inside a clause.
-BREAKS: Final = frozenset(',;:.!?()[]{}"“”„«»—–-|')
 _DIGITS: Final = frozenset("0123456789")
 #: The commonest words of news and encyclopedias, the commonest first. Speed alone depends
 #: on them: a phrase is looked for where its rarest word stands.
@@ -209,11 +208,6 @@ def longest(nodes: Iterable[Node], words: list[str], at: int) -> tuple[int, int]
             node = child_node
             literals += 1
     return best[0], found
-
-
-def is_adverb(word: str) -> bool:
-    """Whether a word that no list has looks like an adverb."""
-    return word.endswith("ly") and len(word) > 4 and word not in NOT_ADVERBS
 
 
 def listed(names: Iterable[str]) -> Iterator[str]:

@@ -10,8 +10,8 @@ from typing import Final, final
 
 from certainty.features import ending
 from certainty.numbers.gate import may_count
+from certainty.patterns import NOT_ADVERBS
 from certainty.tokens import cut
-from certainty.trie import BREAKS, is_adverb
 
 #: What may wait for a word: the lexicon's phrases, the heads over words, the clauses, the
 #: ways of naming a holder, the numbers; and what the word is: a number, what open elements
@@ -30,6 +30,8 @@ BREAK: Final = 1024
 NAMES: Final = 2048
 COUNTS: Final = 4096
 
+#: Words that a gap may not cross: it stays inside a clause.
+BREAKS: Final = frozenset(',;:.!?()[]{}"“”„«»—–-|')
 #: A word; with numbers folded; its ending; where it begins and ends in its chunk; its marks,
 #: as one number of bits; its weights for being vague, for being from a paper, in ratings.
 Lexeme = tuple[str, str, str, int, int, int, float, float, float]
@@ -83,3 +85,8 @@ class Vocabulary:
             vague, paper, rated = self._weights.get(folded, _WEIGHTLESS)
             found.append((word, folded, ending(folded), begin, end, marks, vague, paper, rated))
         return found
+
+
+def is_adverb(word: str) -> bool:
+    """Whether a word that no list has looks like an adverb."""
+    return word.endswith("ly") and len(word) > 4 and word not in NOT_ADVERBS
