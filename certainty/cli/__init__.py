@@ -81,7 +81,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 def build() -> str:
     """Whether the core runs compiled or as pure Python."""
-    core = find_spec("certainty.trie")
+    core = find_spec("certainty.pipeline")
     compiled = core and core.origin and not core.origin.endswith((".py", ".pyc"))
     return "compiled" if compiled else "pure Python"
 
