@@ -83,7 +83,7 @@ class Assembly:
             judged.weasel,
             confidence_of(judged.alive) if judged.alive else None,
             _holder(view, widest(sources), []) if sources else None,
-            self._spans(judged) if judged.placed else [],
+            self._spans(judged) if judged.placed else (),
         )
 
     def _level(self, p: float) -> str | None:
@@ -93,7 +93,7 @@ class Assembly:
         """The cues of a sentence that become spans, in order."""
         return [each for each in judged.placed if each.cue.epistemic >= self._threshold]
 
-    def _spans(self, judged: Judged) -> list[FoundSpan]:
+    def _spans(self, judged: Judged) -> tuple[FoundSpan, ...]:
         """Those of its cues that are shown, with their composed numbers."""
         view, sources = judged.view, judged.sources
         composed = {
@@ -106,7 +106,7 @@ class Assembly:
             span = self._span(view, place, number, sources, floor)
             floor = span.end
             spans.append(span)
-        return spans
+        return tuple(spans)
 
     def _span(
         self,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
+from certainty.records import untrack
 from certainty.types import Estimate
 
 #: What a flat assertion, affirmed or denied, is worth to a reader (judgement: a
@@ -176,11 +177,15 @@ def _ordered(mean: float, low: float, high: float) -> Estimate:
 
 
 def _estimate(mean: float, low: float, high: float) -> Estimate:
-    """The same as the class makes, without a call of its ``__init__``, which is slow."""
+    """The same as the class makes, without a call of its ``__init__``, which is slow.
+
+    There are many, and nothing for the collector of garbage to follow in them.
+    """
     made: Estimate = _new(Estimate)
     object.__setattr__(made, "mean", mean)
     object.__setattr__(made, "low", low)
     object.__setattr__(made, "high", high)
+    untrack(made)
     return made
 
 

@@ -106,7 +106,7 @@ class FoundSentence:
         weasel: float,
         confidence: Confidence | None,
         source: FoundSource | None,
-        spans: list[FoundSpan],
+        spans: tuple[FoundSpan, ...],
     ) -> None:
         self.start = start
         self.end = end

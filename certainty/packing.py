@@ -79,7 +79,7 @@ def _found(plain: tuple[Any, ...]) -> FoundSentence:
         weasel,
         confidence,
         _holder(source),
-        [_cue(span) for span in spans],
+        tuple([_cue(span) for span in spans]),
     )
 
 

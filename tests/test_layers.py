@@ -15,7 +15,7 @@ import certainty
 ROOT = Path(certainty.__file__).parent
 #: From the ground up. A package is one room, named by its folder.
 FLOORS = (
-    ("naming", "types", "errors", "lazy", "extras", "records"),
+    ("naming", "types", "errors", "lazy", "extras", "records", "_native"),
     (
         "tokens",
         "findings",
@@ -37,7 +37,6 @@ FLOORS = (
         "panels",
         "plain",
         "native",
-        "_native",
         "numbers",
         "boundaries",
         "lines",

@@ -9,11 +9,27 @@
 #include "scorer_type.h"
 #include "walker_type.h"
 
+/* The collector of garbage need not look at what can be in no cycle. */
+static PyObject *
+untrack(PyObject *Py_UNUSED(module), PyObject *thing)
+{
+    if (PyObject_IS_GC(thing)) {
+        PyObject_GC_UnTrack(thing);
+    }
+    Py_RETURN_NONE;
+}
+
+static PyMethodDef functions[] = {
+    {"untrack", untrack, METH_O, NULL},
+    {NULL},
+};
+
 static struct PyModuleDef native = {
     PyModuleDef_HEAD_INIT,
     .m_name = "certainty._native",
     .m_doc = "What is looked up for each word of a text; `plain` does the same without.",
     .m_size = -1,
+    .m_methods = functions,
 };
 
 /* The number of a word that every table shares; 0 with an error set. */
