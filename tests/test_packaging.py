@@ -30,8 +30,8 @@ EACH = """
 import json, sys
 if sys.argv[2:]:
     sys.path.insert(0, sys.argv[2])
-import certainty, certainty.trie
-print(certainty.trie.__file__)
+import certainty, certainty.pipeline
+print(certainty.pipeline.__file__)
 annotators = [certainty.Annotator(), certainty.Annotator(scale="phia", threshold=0)]
 for text in json.load(open(sys.argv[1], encoding="utf-8")):
     for annotator in annotators:
@@ -174,4 +174,6 @@ def test_the_compiled_wheel_holds_the_sources_too(compiled_wheel, members):
     added = {name for name in names - ours if ".dist-info/" not in name}
     assert all(name.startswith("certainty/") for name in added)
     modules = {name.split(".")[0] + ".py" for name in added}
-    assert modules - {"certainty/core__mypyc.py"} <= ours
+    inner = {"certainty/core__mypyc.py", "certainty/_native.py"}
+    assert inner <= modules and modules - inner <= ours
+    assert not any("csrc" in name for name in names)

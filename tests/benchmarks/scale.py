@@ -211,7 +211,7 @@ def _archive(texts: Iterator[str], annotator: Annotator, jobs: int) -> None:
 def processes() -> None:
     """One and two processes over documents of 5 KB."""
     source = cycle(sentences())
-    texts = [" ".join(islice(source, 55))[:5000] for _ in range(400)]
+    texts = [" ".join(islice(source, 55))[:5000] for _ in range(2000)]
     annotator = Annotator()
     n = sum(len(annotator.found(text)) for text in texts)
     ways: dict[str, Callable[[int], object]] = {
