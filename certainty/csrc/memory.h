@@ -6,7 +6,7 @@
 #include "reading.h"
 
 /* Chunks that are remembered, and the longest of them. */
-enum { REMEMBERED = 1 << 16, LONGEST = 32 };
+enum { REMEMBERED = 40000, LONGEST = 32 };
 
 typedef struct {
     Word word;
