@@ -59,9 +59,9 @@ gigabits, and more machines help where more cores in each would not:
 >>> round(500e6 / each), round(1.25e9 / each)
 (87, 216)
 
-A faster core moves both in proportion. To make the columns adds an eighth or so to annotating; in
-Spark, Dask and Ray they then cross from Python to the engine, 360 bytes a sentence as Arrow. Do
-not shuffle them: write from where they are made. A driver that collects rows is the next
+A faster core moves both in proportion. To make the columns adds an eighth or so to annotating;
+in Spark, Dask and Ray they then cross from Python to the engine, 360 bytes a sentence as Arrow.
+Do not shuffle them: write from where they are made. A driver that collects rows is the next
 bottleneck; ``collect`` and ``compute`` are for samples.
 
 *What partitions to choose.* A worker must get many partitions, and a partition many documents.
