@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import index
 
 from certainty.sentences import pieces
 
@@ -20,10 +21,11 @@ def checked(text: str, sentences: Iterable[tuple[int, int]]) -> Bounds:
     """
     bounds: Bounds = []
     last = 0
-    for index, (start, end) in enumerate(sentences):
+    for number, (start, end) in enumerate(sentences):
+        start, end = index(start), index(end)  # of numpy too
         if not last <= start <= end <= len(text):
             raise ValueError(
-                f"sentence {index} is [{start}, {end}); give offsets of the text, which has "
+                f"sentence {number} is [{start}, {end}); give offsets of the text, which has "
                 f"{len(text)} characters, in order and without overlap"
             )
         stretch = text[start:end]

@@ -126,3 +126,18 @@ def test_given_sentences_hold_all_but_the_space_around_them(data):
     bounds = checked(text, sentences)
     assert [text[start:end] for start, end in bounds] == [part for part in expected if part]
     assert bounds_of(annotator_of()(text, sentences=sentences)) == bounds
+
+
+class Offset:
+    """An offset as numpy has them: no int, but as good as one."""
+
+    def __init__(self, value):
+        self.value = value
+
+    def __index__(self):
+        return self.value
+
+
+def test_offsets_need_not_be_of_the_type_int(annotator):
+    given = [(Offset(start), Offset(end)) for start, end in PLAIN_BOUNDS]
+    assert annotator(PLAIN, sentences=given) == annotator(PLAIN, sentences=PLAIN_BOUNDS)

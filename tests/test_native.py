@@ -6,6 +6,8 @@ Where the package is not compiled, the plain code alone is tested.
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 from threading import Thread
 
 import pytest
@@ -14,9 +16,12 @@ from hypothesis import strategies as st
 
 from certainty import data, native, plain
 from certainty.annotator import Annotator
+from certainty.heads import Head
+from certainty.panels import Panel
 from certainty.patterns import NUMBER
 from certainty.pipeline import _vocabulary
 from certainty.tokens import lower, tokenize
+from certainty.trie import Trie
 from certainty.vocabulary import BREAK, NAMES, NUMERAL
 
 ANNOTATOR = Annotator()
@@ -30,7 +35,8 @@ OURS, THEIRS = native.Memory(VOCABULARY.cut), plain.Memory(VOCABULARY.cut)
 WALKERS = [(native.Walker(each, NUMBER), plain.Walker(each, NUMBER)) for each in TRIES]
 SCORERS = [(native.Scorer(each), plain.Scorer(each)) for each in PANELS]
 
-PHRASES = [lower(row.example) for row in COMPILED.lexicon.cues if row.example]
+EXAMPLES = [row.example for row in COMPILED.lexicon.cues if row.example]
+PHRASES = [lower(example) for example in EXAMPLES]
 ODD = ["won't", "0", "30%", "re-\n", "elec-\r\n", "\xa0", "a\u2003b", "“so”", "İ", "x" * 40]
 ODD += [
     "\U0001f600",
@@ -186,6 +192,31 @@ def test_what_cannot_be_read_is_refused():
         native.Walker("no trie", NUMBER)
     with pytest.raises(AttributeError):
         native.Scorer("no panel")
+
+
+def test_a_word_that_a_later_table_knows_is_known_then():
+    memory = native.Memory(VOCABULARY.cut)
+    text = "the zibblewock may hum"
+    assert memory.read(text, 0, len(text)).words == text.split()
+    walker = native.Walker(Trie(["zibblewock may"]), NUMBER)
+    scorer = native.Scorer(Panel([Head.of({"own\tzibblewock\t": 1.0}, bias=0.5)]))
+    reading = memory.read(text, 0, len(text))
+    assert walker.find(reading, [1, 2]) == [(1, 3, 0)]
+    assert scorer.judge_words(reading, [1, 2]) == [(1, [1.5])]
+
+
+FIRST = "import sys, certainty; print(certainty.annotate(sys.stdin.read()).to_dict())"
+
+
+@pytest.mark.parametrize(
+    "text", ["The tank holds approx two hundred litres.", *EXAMPLES[500::1500]]
+)
+def test_the_first_text_of_a_process_has_all_its_cues(text, tmp_path):
+    """Whatever is made when first asked for: a word may be known to one table alone."""
+    run = subprocess.run(
+        [sys.executable, "-c", FIRST], input=text, capture_output=True, text=True, cwd=tmp_path
+    )
+    assert run.stdout.strip() == str(ANNOTATOR(text).to_dict()), run.stderr
 
 
 def test_an_error_of_whoever_cuts_comes_through():

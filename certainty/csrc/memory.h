@@ -30,6 +30,7 @@ typedef struct {
 typedef struct {
     PyObject_HEAD
     PyObject *cut;
+    uint64_t tables_made; /* when it began to remember */
     Entry *entries;
     size_t room; /* a power of two */
     ARRAY(Chunk) chunks;

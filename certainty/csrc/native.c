@@ -54,7 +54,10 @@ PyInit__native(void)
         Py_XDECREF(word);
         numbers = PyDict_New();
         zero = PyUnicode_FromString("0");
-        if (seed == -1 || numbers == NULL || zero == NULL || !(edge = shared("^")) || !(blank = shared(""))) {
+        if (seed == -1 || zero == NULL || numbers == NULL || !(edge = shared("^"))
+            || !(blank = shared(""))) {
+            Py_CLEAR(zero);
+            Py_CLEAR(numbers);
             return NULL;
         }
     }

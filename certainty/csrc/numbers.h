@@ -9,6 +9,9 @@ static PyObject *numbers;    /* from words to their numbers */
 static PyObject *zero;       /* what words that are numbers are folded to */
 static uint32_t edge, blank; /* of "^", beyond a sentence, and of "" */
 
+/* Tables made so far. A word that was looked up before may have a number since. */
+static uint64_t tables_made;
+
 /* For each number the last reading that counted its word. */
 static ARRAY(uint64_t) counted;
 static uint64_t readings;

@@ -80,13 +80,18 @@ static int
 gather_new(Memory *self, Gathered *all, const Source *source, Py_ssize_t begin, Py_ssize_t end,
            uint32_t hash, size_t offset)
 {
+    if (self->cut == NULL) {
+        PyErr_SetString(PyExc_RuntimeError, "a memory that was collected cannot read");
+        return -1;
+    }
     PyObject *chunk = PyUnicode_Substring(source->text, begin, end);
     PyObject *pieces = chunk ? PyObject_CallOneArg(self->cut, chunk) : NULL;
     int failed = -1, hyphenated = 0;
     if (pieces == NULL) {
         goto done;
     }
-    if (!PyList_Check(pieces) || PyList_GET_SIZE(pieces) > UINT16_MAX * (Py_ssize_t)LONGEST) {
+    int is_short = end - begin <= LONGEST;
+    if (!PyList_Check(pieces) || (is_short && PyList_GET_SIZE(pieces) > UINT16_MAX)) {
         PyErr_SetString(PyExc_TypeError, "a chunk is cut into a list of lexemes");
         goto done;
     }
@@ -102,7 +107,7 @@ gather_new(Memory *self, Gathered *all, const Source *source, Py_ssize_t begin, 
         }
     }
     failed = 0;
-    if (end - begin <= LONGEST) {
+    if (is_short) {
         failed = memory_add(self, hash, source->kind, source->data + begin * source->kind,
                             (size_t)(end - begin), hyphenated, pieces);
     }
@@ -236,6 +241,10 @@ memory_read(Memory *self, PyObject *const *args, Py_ssize_t n)
                             start, end, length);
     }
     Source source = {args[0], PyUnicode_DATA(args[0]), PyUnicode_KIND(args[0])};
+    if (self->tables_made != tables_made) {
+        memory_forget(self);
+        self->tables_made = tables_made;
+    }
     Gathered all;
     begin(&all);
     Reading *reading = NULL;

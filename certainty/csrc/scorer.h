@@ -88,7 +88,9 @@ judged(const Scorer *self, const Reading *reading, Py_ssize_t first, Py_ssize_t 
     if (n > sizeof few / sizeof *few && (scores = malloc(n * sizeof *scores)) == NULL) {
         return PyErr_NoMemory();
     }
-    memcpy(scores, self->biases.items, n * sizeof *scores);
+    for (size_t i = 0; i < n; i++) {
+        scores[i] = self->biases.items[i];
+    }
     const uint32_t any[ANY] = {next, next2, before, before2};
     for (uint32_t i = 0; i < ANY; i++) {
         weigh(self, scores, 1 + i, any[i]);
@@ -146,7 +148,7 @@ scorer_judge_words(Scorer *self, PyObject *const *args, Py_ssize_t n)
     PyObject *found = PyList_New(0);
     for (Py_ssize_t i = 0; found != NULL && i < PyList_GET_SIZE(args[1]); i++) {
         Py_ssize_t at = PyLong_AsSsize_t(PyList_GET_ITEM(args[1], i));
-        if (at < 0 || at >= Py_SIZE(reading)) {
+        if (at < 0 || at >= Py_SIZE(reading) || at >= PyList_GET_SIZE(reading->folded)) {
             if (!PyErr_Occurred()) {
                 PyErr_Format(PyExc_IndexError, "no word %zd among %zd", at, Py_SIZE(reading));
             }

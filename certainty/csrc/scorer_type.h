@@ -129,6 +129,7 @@ scorer_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUSED(keywords))
         || (self->kinds = add_owners(self, kinds, KIND, -1)) == NULL) {
         goto failed;
     }
+    tables_made++;
     Py_DECREF(flat);
     return (PyObject *)self;
 failed:

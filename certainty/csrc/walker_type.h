@@ -5,6 +5,16 @@
 
 #include "walker.h"
 
+/* Set an error unless there is one; always -1. */
+static int
+not_a_trie(void)
+{
+    if (!PyErr_Occurred()) {
+        PyErr_SetString(PyExc_TypeError, "a trie of another make");
+    }
+    return -1;
+}
+
 /* The whole number that an attribute is; sets an error where it is none. */
 static int
 whole(PyObject *object, const char *name)
@@ -67,11 +77,12 @@ add_branches(Walker *self, const Map *known, Map *map, int node, PyObject *word,
         else {
             branch.node = node_numbered(known, each);
             self->branches.items[self->branches.used++] = branch;
+            number = branch.node == NOTHING ? -1 : number;
         }
     }
     Py_XDECREF(items);
-    if (number < 0 || PyErr_Occurred()) {
-        return -1;
+    if (number < 0 || items == NULL) {
+        return not_a_trie();
     }
     return map_put(map, PAIR(node, number), PAIR(begin, n));
 }
@@ -178,7 +189,7 @@ add_anchors(Walker *self, PyObject *anchored)
         int64_t number = numbered(word);
         uint64_t begin = self->anchors.used;
         if (number < 0 || !PyList_Check(anchors)) {
-            return -1;
+            return not_a_trie();
         }
         for (Py_ssize_t i = 0; i < PyList_GET_SIZE(anchors); i++) {
             if (add_anchor(self, PyList_GET_ITEM(anchors, i)) < 0) {
@@ -204,14 +215,16 @@ walker_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUSED(keywords))
     PyObject *nodes = PyObject_GetAttrString(trie, "nodes");
     PyObject *firsts = words_at(trie, "firsts"), *anchors = words_at(trie, "anchors");
     Map known = {NULL, NULL, 0, 0};
-    if (self == NULL || nodes == NULL || !PyList_Check(nodes) || firsts == NULL
+    int64_t number = numbered(any_number);
+    if (self == NULL || number < 0 || nodes == NULL || !PyList_Check(nodes) || firsts == NULL
         || anchors == NULL || add_nodes(self, &known, nodes) < 0
         || add_firsts(self, &known, firsts) < 0 || add_anchors(self, anchors) < 0) {
+        not_a_trie();
         Py_CLEAR(self);
     }
     else {
-        int64_t number = number_of(any_number);
-        self->digits = number > 0 ? map_get(&self->firsts, (uint64_t)number) : 0;
+        self->digits = map_get(&self->firsts, (uint64_t)number);
+        tables_made++;
     }
     Py_XDECREF(nodes);
     Py_XDECREF(firsts);
