@@ -8,7 +8,7 @@ from certainty.borders import borders
 from certainty.compose import Placed
 from certainty.context import Cue
 from certainty.findings import FoundSentence, FoundSource, FoundSpan
-from certainty.levels import level_at
+from certainty.levels import level_at, rounded
 from certainty.model import Model
 from certainty.ratings import Heard
 from certainty.records import mypyc_attr
@@ -87,7 +87,7 @@ class Assembly:
         )
 
     def _level(self, p: float) -> str | None:
-        return level_at(p, self._cuts, self._names, self._grain)
+        return level_at(rounded(p, self._grain), self._cuts, self._names)
 
     def shown(self, judged: Judged) -> list[Placed]:
         """The cues of a sentence that become spans, in order."""

@@ -37,11 +37,6 @@ class Compiled:
             Reporters.of(lexicon.verbs),
         )
 
-    def prepare(self) -> None:
-        """Make ready to look for phrases in readings."""
-        self.cues.prepare()
-        self.pseudo.prepare()
-
     def find(self, words: list[str]) -> Found:
         """The phrases that may be cues, and the pseudo-cues where there are any.
 

@@ -49,7 +49,8 @@ class Matcher(Generic[T]):
         pairs = list(phrases)
         self._values = [value for _, value in pairs]
         self._trie = Trie((phrase for phrase, _ in pairs), cores)
-        self._walker: Walker | None = None
+        # At once: a reading that was made before lacks words that no table knew yet.
+        self._walker = Walker(self._trie, NUMBER)
 
     @property
     def anchors(self) -> Collection[str]:
@@ -63,15 +64,8 @@ class Matcher(Generic[T]):
         """
         return self._matches(self._trie.find(words, at))
 
-    def prepare(self) -> None:
-        """Make ready for readings; those made before lack words that no table knew yet."""
-        if self._walker is None:
-            self._walker = Walker(self._trie, NUMBER)
-
     def find_in(self, reading: Reading, at: list[int]) -> list[Match[T]]:
         """The same in a reading, where ``at`` are the places of anchors."""
-        self.prepare()
-        assert self._walker is not None
         return self._matches(self._walker.find(reading, at))
 
     def _matches(self, found: list[tuple[int, int, int]]) -> list[Match[T]]:

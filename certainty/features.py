@@ -70,7 +70,12 @@ def fold(words: list[str]) -> list[str]:
     >>> fold(["about", "30", "tanks"])
     ['about', '0', 'tanks']
     """
-    return [word if word >= ":" or word < "0" else "0" for word in words]
+    return [fold_word(word) for word in words]
+
+
+def fold_word(word: str) -> str:
+    """A word, or "0" for a number."""
+    return word if word >= ":" or word < "0" else "0"
 
 
 def ending(word: str) -> str:

@@ -20,7 +20,8 @@ from certainty.types import (
     Span,
 )
 
-# A value is filled field by field: its own __init__ takes twice the time.
+# A value is filled field by field, as its own __init__ takes twice the time; in functions, as
+# mypyc 2.4 cannot compile `object.__setattr__` in a method.
 _new: Final = object.__new__
 
 

@@ -10,15 +10,13 @@ from typing import Final
 NOISE: Final = 1e-9
 
 
-def level_at(
-    p: float, cuts: tuple[float, ...], names: tuple[str | None, ...], grain: float
-) -> str | None:
+def level_at(p: float, cuts: tuple[float, ...], names: tuple[str | None, ...]) -> str | None:
     """The name between the cuts that a probability lies between, ``None`` in a gap.
 
-    >>> level_at(0.7, (0.5,), ("rather not", "rather"), 0.0)
+    >>> level_at(0.7, (0.5,), ("rather not", "rather"))
     'rather'
     """
-    return names[bisect_right(cuts, rounded(p, grain))]
+    return names[bisect_right(cuts, p)]
 
 
 def rounded(p: float, grain: float) -> float:

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from certainty.features import MOST, around
+from certainty.features import MOST
 from certainty.heads import Head
 from certainty.lexicon import Entry
 from certainty.panels import Panel
@@ -92,8 +92,7 @@ class Model:
 
     def scores(self, words: list[str], first: int, last: int, entry: Entry) -> list[float]:
         """What all heads over cues make of this occurrence, in the order of ``over_cues``."""
-        near, form = around(words, first, last), " ".join(words[first:last])
-        return self.over_cues.judge(near, entry.id, form, entry.kind)
+        return self.over_cues.judge_at(words, first, last, entry.id, entry.kind)
 
     def epistemic(self, scores: list[float], entry: Entry, papers: float) -> float:
         """How probable it is that an occurrence with these scores speaks of certainty.

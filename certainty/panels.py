@@ -75,6 +75,13 @@ class Panel:
             _add(scores, kinds[3].get(ending, _NOTHING))
         return scores
 
+    def judge_at(
+        self, words: list[str], first: int, last: int, own: str, kind: str = ""
+    ) -> list[float]:
+        """The scores of the words ``first`` to ``last`` (exclusive) of a sentence."""
+        form = " ".join(words[first:last])
+        return self.judge(around(words, first, last), own, form, kind)
+
     def judge_words(
         self, words: list[str], places: Iterable[int] | None = None
     ) -> list[tuple[int, list[float]]]:
@@ -84,7 +91,7 @@ class Panel:
         """
         own = self._own
         return [
-            (at, self.judge(around(words, at, at + 1), words[at], words[at]))
+            (at, self.judge_at(words, at, at + 1, words[at]))
             for at in (where(words, own) if places is None else places)
             if words[at] in own
         ]

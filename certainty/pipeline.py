@@ -63,7 +63,6 @@ class Pipeline:
         self._compiled = compiled
         self._model = model
         self._abbreviations = abbreviations
-        compiled.prepare()  # before anything is read, as are the scorers
         self._over_cues = Scorer(model.over_cues)
         self._over_words = Scorer(model.over_words)
         self._memory = Memory(_vocabulary(compiled, model).cut)

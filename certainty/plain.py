@@ -1,7 +1,7 @@
 """What is looked up for each word of a text, in plain Python.
 
 `native` does without these where the package is compiled: the types of the same names in
-``_native.c`` give the same results. What each is for is said here.
+``csrc`` give the same results. What each is for is said here.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from typing import Final
 
-from certainty.features import around
 from certainty.panels import Panel
 from certainty.trie import Trie
 from certainty.vocabulary import NUMERAL, Lexeme
@@ -29,7 +28,7 @@ class Reading:
     """
 
     __slots__ = tuple(
-        "_chunks _end _lexemes _lowered _start _starts folded hyphenated marks paper rated "
+        "_chunks _lexemes _lowered _start _starts folded hyphenated marks paper rated "
         "vague words".split()
     )
 
@@ -38,7 +37,6 @@ class Reading:
     ) -> None:
         self._lowered = lowered
         self._start = start
-        self._end = end
         self._chunks = chunks
         self._starts: list[int] = []
         self._lexemes = lexemes = [each for _, lexemes in chunks for each in lexemes]
@@ -144,9 +142,7 @@ class Scorer:
         self, reading: Reading, first: int, last: int, own: str, kind: str
     ) -> list[float]:
         """The scores of words ``first`` to ``last`` (exclusive), one for each head."""
-        words = reading.folded
-        form = " ".join(words[first:last])
-        return self._panel.judge(around(words, first, last), own, form, kind)
+        return self._panel.judge_at(reading.folded, first, last, own, kind)
 
     def judge_words(self, reading: Reading, places: list[int]) -> list[tuple[int, list[float]]]:
         """Which of the words at some places any head knows, with their scores."""

@@ -89,7 +89,7 @@ class Scale:
 
     def level(self, p: float) -> str | None:
         """The term for a probability, ``None`` in a gap; the shape says which of several."""
-        return level_at(self._checked(p), self._cuts, self._names, 0.0)
+        return level_at(self._checked(p), self._cuts, self._names)
 
     def terms(self, p: float) -> tuple[str, ...]:
         """Every term whose band holds the probability, in the order of the scale."""

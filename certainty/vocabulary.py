@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final, final
 
-from certainty.features import ending
+from certainty.features import ending, fold_word
 from certainty.numbers.gate import may_count
 from certainty.patterns import NOT_ADVERBS
 from certainty.tokens import cut
@@ -36,7 +36,6 @@ BREAKS: Final = frozenset(',;:.!?()[]{}"“”„«»—–-|')
 #: as one number of bits; its weights for being vague, for being from a paper, in ratings.
 Lexeme = tuple[str, str, str, int, int, int, float, float, float]
 
-_DIGITS: Final = frozenset("0123456789")
 _WEIGHTLESS: Final = (0.0, 0.0, 0.0)
 
 
@@ -72,9 +71,8 @@ class Vocabulary:
         for piece in cut(chunk):
             word, begin, end = piece.word, piece.begin, piece.end
             marks = self._marks.get(word, 0)
-            folded = word
-            if word[0] in _DIGITS:
-                folded = "0"
+            folded = fold_word(word)
+            if folded == "0":
                 marks |= NUMERAL
             if folded in self._speculating:
                 marks |= SPECULATES

@@ -99,6 +99,15 @@ gather_new(Memory *self, Gathered *all, const Source *source, Py_ssize_t begin, 
         hyphenated = character(source, at) == '-';
     }
     all->hyphenated |= hyphenated;
+    if (is_short) {
+        failed = memory_add(self, hash, source->kind, source->data + begin * source->kind,
+                            (size_t)(end - begin), hyphenated, pieces);
+        if (failed == 0) {
+            const Chunk *known = &self->chunks.items[self->chunks.used - 1];
+            failed = gather(all, self->lexemes.items + known->first, known->count, offset);
+        }
+        goto done;
+    }
     for (Py_ssize_t i = 0; i < PyList_GET_SIZE(pieces); i++) {
         Lexeme lexeme;
         if (lexeme_from(PyList_GET_ITEM(pieces, i), &lexeme) < 0
@@ -107,10 +116,6 @@ gather_new(Memory *self, Gathered *all, const Source *source, Py_ssize_t begin, 
         }
     }
     failed = 0;
-    if (is_short) {
-        failed = memory_add(self, hash, source->kind, source->data + begin * source->kind,
-                            (size_t)(end - begin), hyphenated, pieces);
-    }
 done:
     Py_XDECREF(chunk);
     Py_XDECREF(pieces);

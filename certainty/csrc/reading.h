@@ -157,6 +157,29 @@ reading_within(Reading *self, PyObject *const *args, Py_ssize_t n)
     return tuple_of(2, first, last, 0);
 }
 
+/* The reading that is the first of two arguments, a list of places the other; or NULL. */
+static const Reading *
+reading_with_places(PyObject *const *args, Py_ssize_t n)
+{
+    if (n != 2 || !Py_IS_TYPE(args[0], &ReadingType) || !PyList_Check(args[1])) {
+        PyErr_SetString(PyExc_TypeError, "a reading and a list of places are needed");
+        return NULL;
+    }
+    return (const Reading *)args[0];
+}
+
+/* The place of a word that stands in a list; -1 with an error set. */
+static Py_ssize_t
+place_of(const Reading *self, PyObject *places, Py_ssize_t i)
+{
+    Py_ssize_t at = PyLong_AsSsize_t(PyList_GET_ITEM(places, i));
+    if ((at < 0 || at >= Py_SIZE(self)) && !PyErr_Occurred()) {
+        PyErr_Format(PyExc_IndexError, "no word %zd among %zd", at, Py_SIZE(self));
+        return -1;
+    }
+    return at;
+}
+
 static PyMemberDef reading_members[] = {
     {"words", T_OBJECT, offsetof(Reading, words), READONLY, NULL},
     {"folded", T_OBJECT, offsetof(Reading, folded), READONLY, NULL},

@@ -140,21 +140,17 @@ scorer_judge(Scorer *self, PyObject *const *args, Py_ssize_t n)
 static PyObject *
 scorer_judge_words(Scorer *self, PyObject *const *args, Py_ssize_t n)
 {
-    if (n != 2 || !Py_IS_TYPE(args[0], &ReadingType) || !PyList_Check(args[1])) {
-        PyErr_SetString(PyExc_TypeError, "a reading and a list of places are needed");
-        return NULL;
-    }
-    const Reading *reading = (const Reading *)args[0];
-    PyObject *found = PyList_New(0);
+    const Reading *reading = reading_with_places(args, n);
+    PyObject *found = reading ? PyList_New(0) : NULL;
     for (Py_ssize_t i = 0; found != NULL && i < PyList_GET_SIZE(args[1]); i++) {
-        Py_ssize_t at = PyLong_AsSsize_t(PyList_GET_ITEM(args[1], i));
-        if (at < 0 || at >= Py_SIZE(reading) || at >= PyList_GET_SIZE(reading->folded)) {
-            if (!PyErr_Occurred()) {
-                PyErr_Format(PyExc_IndexError, "no word %zd among %zd", at, Py_SIZE(reading));
-            }
+        Py_ssize_t at = place_of(reading, args[1], i);
+        if (at < 0) {
             goto failed;
         }
-        PyObject *word = PyList_GET_ITEM(reading->folded, at);
+        PyObject *word = PyList_GetItem(reading->folded, at);
+        if (word == NULL) {
+            goto failed;
+        }
         int64_t own = tables_of(self->own, word);
         if (own == 0) {
             continue;

@@ -122,11 +122,8 @@ openings(const Walker *self, const Reading *reading, PyObject *places, Offsets *
 {
     int in_order = 1;
     for (Py_ssize_t i = 0; i < PyList_GET_SIZE(places); i++) {
-        Py_ssize_t at = PyLong_AsSsize_t(PyList_GET_ITEM(places, i));
-        if (at < 0 || at >= Py_SIZE(reading)) {
-            if (!PyErr_Occurred()) {
-                PyErr_Format(PyExc_IndexError, "no word %zd among %zd", at, Py_SIZE(reading));
-            }
+        Py_ssize_t at = place_of(reading, places, i);
+        if (at < 0) {
             return -1;
         }
         uint32_t number = reading->at[at].number;
@@ -158,11 +155,10 @@ openings(const Walker *self, const Reading *reading, PyObject *places, Offsets *
 static PyObject *
 walker_find(Walker *self, PyObject *const *args, Py_ssize_t n)
 {
-    if (n != 2 || !Py_IS_TYPE(args[0], &ReadingType) || !PyList_Check(args[1])) {
-        PyErr_SetString(PyExc_TypeError, "a reading and a list of places are needed");
+    const Reading *reading = reading_with_places(args, n);
+    if (reading == NULL) {
         return NULL;
     }
-    const Reading *reading = (const Reading *)args[0];
     Offsets starts = {NULL, 0, 0};
     Steps waiting = {NULL, 0, 0};
     PyObject *found = PyList_New(0);

@@ -26,15 +26,12 @@ def find_sources(view: View, reporters: Reporters) -> list[Attribution]:
         places = view.where(ATTRIBUTES)
         found += prefixed(words, places)
         found += put(words, places)
-    if view.marks & BELIEVES:
-        for at in view.where(BELIEVES):
-            _add(found, possessed(words, at))
-    if view.marks & REPORTS:
-        for at in view.where(REPORTS):
-            _add(found, reported(words, at, reporters))
-    if view.marks & MINDS:
-        for at in view.where(MINDS):
-            _add(found, minded(words, at))
+    for at in view.where(BELIEVES):
+        _add(found, possessed(words, at))
+    for at in view.where(REPORTS):
+        _add(found, reported(words, at, reporters))
+    for at in view.where(MINDS):
+        _add(found, minded(words, at))
     if len(found) > 1:
         found.sort(key=attrgetter("trigger"))
     return found
